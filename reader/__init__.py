@@ -1,0 +1,1 @@
+"""Reading: analysis of Chinese text, and the ways it is shown."""

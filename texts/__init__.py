@@ -1,0 +1,1 @@
+"""Texts: importing, repairing and keeping them. Imports nothing else of ours."""

@@ -1,0 +1,46 @@
+"""What a text is once it is inside: paragraphs of known kind, and where they came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["heading", "caption", "body"]
+Script = Literal["hans", "hant", "tw", "hk"]
+"""Simplified, traditional (OpenCC's standard), traditional as written in Taiwan, in Hong Kong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as it stands in the source. ``text`` is never rewritten; every view maps back to it."""
+
+    text: str
+    kind: Kind = "body"
+    translation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextMeta:
+    """What ``meta.toml`` says of a text. ``id`` is the folder's name; every other field may be empty."""
+
+    id: str
+    title_zh: str
+    title_en: str = ""
+    script: Script | None = None
+    """None: not stated, to be detected from the text."""
+    outlet: str = ""
+    place: str = ""
+    date: str = ""
+    """ISO 8601, as much as is known: ``2025-12`` or ``2025-12-19``."""
+    topic: str = ""
+    licence: str = ""
+    origin: str = ""
+    """URL, or a sentence saying where the text was found."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A clean text: what the pipeline takes in."""
+
+    meta: TextMeta
+    paragraphs: Sequence[Paragraph] = field(default_factory=tuple)
