@@ -1,0 +1,65 @@
+"""``settings.toml``: what a user sets once and for all. What is toggled while reading is kept elsewhere.
+
+    theme = "duban-dark"          # any theme the palette lists
+    known_level = "HSK 4"         # words up to here count as known: "none", "HSK 1" … "HSK 6"
+    level_list = "3.0-2021"       # "2.0", "3.0-2021" or "3.0-2025"
+    wide_ambiguous = false        # true where the terminal draws “ ” … — two cells wide
+    mouse = true
+    [keys]                        # binding id = "key" or "key,key"; the help screen lists the ids
+    toggle_script = "s"
+"""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from reader.errors import SettingsError
+
+LevelList = Literal["2.0", "3.0-2021", "3.0-2025"]
+KnownLevel = Literal["none", "HSK 1", "HSK 2", "HSK 3", "HSK 4", "HSK 5", "HSK 6"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    theme: str = ""
+    """Empty: the theme last chosen in the app, at first the dark one."""
+    known_level: KnownLevel | Literal[""] = ""
+    """Empty: what was last chosen in the app, at first none."""
+    level_list: LevelList = "3.0-2021"
+    wide_ambiguous: bool = False
+    mouse: bool = True
+    keys: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the file; a missing one means all defaults."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}.") from error
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+    return _checked(path, table)
+
+
+def _checked(path: Path, table: dict[str, Any]) -> Settings:
+    known = [f.name for f in fields(Settings)]
+    for name in table:
+        if name not in known:
+            raise SettingsError(f"{path}: there is no setting “{name}”; the settings are {', '.join(known)}.")
+    for name in ("wide_ambiguous", "mouse"):
+        if not isinstance(table.get(name, False), bool):
+            raise SettingsError(f"{path}: {name} must be true or false.")
+    if not isinstance(table.get("theme", ""), str):
+        raise SettingsError(f"{path}: theme must be a name in quotes.")
+    for name, choices in (("known_level", get_args(KnownLevel)), ("level_list", get_args(LevelList))):
+        if name in table and table[name] not in choices:
+            raise SettingsError(f"{path}: {name} must be one of {', '.join(choices)}.")
+    keys = table.pop("keys", {})
+    if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
+        raise SettingsError(f'{path}: [keys] must hold lines like toggle_script = "s".')
+    return Settings(**table, keys=MappingProxyType(keys))
