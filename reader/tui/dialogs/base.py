@@ -1,0 +1,43 @@
+"""What every dialog shares: a quiet box in the middle, a title, Esc that answers nothing."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None]):
+    """A question. Its answer is what the screen returns; None when it was closed without one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close", show=False)]
+    DEFAULT_CSS = """
+    Dialog { align: center middle; }
+    Dialog > Vertical {
+        width: 64; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface;
+    }
+    Dialog .title { text-style: bold; margin-bottom: 1; }
+    Dialog .hint { color: $duban-dim; margin-top: 1; }
+    Dialog OptionList { border: none; padding: 0; background: $surface; height: auto; max-height: 16; }
+    Dialog Input { border: none; height: 1; padding: 0 1; background: $panel; }
+    """
+    heading: str = ""
+    hint: str = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(self.heading, classes="title", markup=False)
+            yield from self.ask()
+            if self.hint:
+                yield Static(self.hint, classes="hint", markup=False)
+
+    def ask(self) -> ComposeResult:
+        """The widgets between title and hint."""
+        raise NotImplementedError
+
+    async def action_dismiss(self, result: Answer | None = None) -> None:
+        self.dismiss(result)

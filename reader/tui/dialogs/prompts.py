@@ -1,0 +1,54 @@
+"""Dialogs with one line to type: search, go to a paragraph."""
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from reader.tui.dialogs.base import Dialog
+
+
+class SearchDialog(Dialog[str]):
+    """What to look for in the text; empty answers take the search away."""
+
+    heading = "Search this text"
+    hint = "汉字 in either script, pinyin (zhibo, zhi2bo1), or English   ↵ search   Esc close"
+
+    def __init__(self, previous: str = "") -> None:
+        super().__init__()
+        self._previous = previous
+
+    def ask(self) -> ComposeResult:
+        yield Input(self._previous, placeholder="直播 · zhibo · livestream", select_on_focus=True)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip())
+
+
+class GoToDialog(Dialog[int]):
+    """The number of a paragraph, or a share of the text in per cent; answers with a paragraph counted from 0."""
+
+    heading = "Go to"
+    hint = "↵ go   Esc close"
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self._count = count
+
+    def ask(self) -> ComposeResult:
+        yield Input(placeholder=f"paragraph 1 to {self._count}, or 50%", max_length=8)
+        yield Static("", id="fault", markup=False)
+
+    def on_input_changed(self) -> None:
+        self.query_one("#fault", Static).update("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        value = event.value.strip()
+        number, per_cent = value.removesuffix("%"), value.endswith("%")
+        if number.isascii() and number.isdigit():
+            wanted = int(number)
+            if per_cent and wanted <= 100:
+                self.dismiss(min(self._count - 1, self._count * wanted // 100))
+                return
+            if not per_cent and 1 <= wanted <= self._count:
+                self.dismiss(wanted - 1)
+                return
+        self.query_one("#fault", Static).update(f"Type a number from 1 to {self._count}, or a per cent like 50%.")

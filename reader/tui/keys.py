@@ -1,0 +1,67 @@
+"""Every key of the reading screen, once: bindings, help, palette and README are made from this table.
+
+The ids are what ``[keys]`` in settings.toml remaps.
+"""
+
+from textual.binding import Binding
+
+MOVE = Binding.Group("Move")
+SHOW = Binding.Group("Show")
+WORD = Binding.Group("Word")
+FIND = Binding.Group("Find")
+OTHER = Binding.Group("duban")
+GROUPS = (MOVE, SHOW, WORD, FIND, OTHER)
+
+
+def _key(name: str, keys: str, action: str, what: str, group: Binding.Group, note: str = "") -> Binding:
+    return Binding(keys, action, what, show=False, tooltip=note, id=name, group=group)
+
+
+READING = [
+    _key("next_word", "l,right", "word(1)", "next word", MOVE),
+    _key("previous_word", "h,left", "word(-1)", "previous word", MOVE),
+    _key("line_down", "j,down", "line(1)", "line down", MOVE),
+    _key("line_up", "k,up", "line(-1)", "line up", MOVE),
+    _key("next_paragraph", "J,right_curly_bracket,ctrl+down", "paragraph(1)", "next paragraph", MOVE),
+    _key("previous_paragraph", "K,left_curly_bracket,ctrl+up", "paragraph(-1)", "previous paragraph", MOVE),
+    _key("page_down", "space,pagedown,ctrl+f", "page(1)", "page down", MOVE),
+    _key("page_up", "pageup,ctrl+b", "page(-1)", "page up", MOVE),
+    _key("half_down", "ctrl+d", "half_page(1)", "half a page down", MOVE),
+    _key("half_up", "ctrl+u", "half_page(-1)", "half a page up", MOVE),
+    _key("top", "g,home", "top", "beginning", MOVE),
+    _key("bottom", "G,end", "bottom", "end", MOVE),
+    _key("next_unknown", "u", "unknown(1)", "next new word", MOVE, "A word not marked known or ignored"),
+    _key("previous_unknown", "U", "unknown(-1)", "previous new word", MOVE),
+    _key("next_term", "full_stop", "term(1)", "next term", MOVE, "A term of the glossary"),
+    _key("previous_term", "comma", "term(-1)", "previous term", MOVE),
+    _key("script", "s", "cycle('script')", "script", SHOW, "As written, simplified, traditional, Taiwan, Hong Kong"),
+    _key("ruby", "p", "cycle('ruby')", "readings", SHOW, "On no word, on terms, on new words, on all words"),
+    _key("style", "z", "cycle('style')", "pinyin or zhuyin", SHOW),
+    _key("tones", "v", "cycle('tones')", "dictionary or spoken tones", SHOW, "Spoken: 一, 不 and third tones change"),
+    _key("colours", "T", "cycle('colours')", "tone colours", SHOW),
+    _key("english", "e", "cycle('english')", "English", SHOW, "Hidden, by sentence, by paragraph, beside"),
+    _key("mode", "m", "cycle('mode')", "one paragraph or the page", SHOW),
+    _key("vocabulary", "V", "cycle('vocabulary')", "regional wording", SHOW, "In Taiwan and Hong Kong script: 视频 → 影片"),
+    _key("look_up", "enter,d", "look_up", "look up", WORD, "Go into the card; again on a word in it goes deeper"),
+    _key("known", "w", "status('known')", "known", WORD, "Mark the word as known; again takes it back"),
+    _key("ignored", "i", "status('ignored')", "ignore", WORD, "Names and the like: never counted as new"),
+    _key("fix_reading", "r", "fix_reading", "fix the reading", WORD),
+    _key("fix_cut", "minus", "fix_cut", "fix the word's borders", WORD),
+    _key("undo", "ctrl+z", "undo", "undo the last fix or mark", WORD),
+    _key("copy", "y", "copy", "copy the word", WORD),
+    _key("search", "slash", "search", "search", FIND, "Characters in either script, pinyin without tones, or English"),
+    _key("next_hit", "n", "hit(1)", "next hit", FIND),
+    _key("previous_hit", "N", "hit(-1)", "previous hit", FIND),
+    _key("contents", "t,tab", "contents", "contents", FIND),
+    _key("go_to", "colon,ctrl+g", "go_to", "go to paragraph", FIND),
+    _key("bookmark", "b", "bookmark", "bookmark", FIND, "Set or take away a bookmark on this paragraph"),
+    _key("bookmarks", "B", "bookmarks", "list of bookmarks", FIND),
+    _key("texts", "o", "texts", "open another text", OTHER),
+    _key("help", "question_mark,f1", "help", "help", OTHER),
+    _key("palette", "ctrl+p", "command_palette", "all commands", OTHER),
+    _key("close", "escape", "close", "close, or stop what is running", OTHER),
+    _key("quit", "q,ctrl+q", "quit", "quit", OTHER),
+]
+
+SHOWN_BELOW = ("look_up", "script", "ruby", "english", "next_term", "next_unknown", "search", "contents", "known")
+"""What the bottom line offers, the most needed first; ``help`` always closes it."""
