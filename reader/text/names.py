@@ -1,0 +1,138 @@
+"""Names the lexicon does not list: a surname with a given name, and transliterated foreign names.
+
+A personal name is an edge of the lattice like any word, with the cost of its parts in jieba's tagged names
+(−ln P(surname) − ln P(given characters)) on top of a prior for "some name here". So 王小明 costs less than 王/小/明,
+while 和平方 stays 和/平方: no list of exceptions is needed.
+
+Transliterations have no head to start from. They show as runs of single characters that the lexicon could not join
+(斯/考/尔) and that transliterate; such a run is joined afterwards, and so are the parts around a middle dot.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.text.han import is_han
+from reader.text.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from reader.text.segment import Piece, Span
+
+NAME_PRIOR = 5000
+"""−ln of the share of personal names among tokens × 1000: about one in 150 in news."""
+MIDDLE_DOTS = frozenset("·•・‧∙")
+SHORTEST_RUN, LONGEST_RUN = 3, 12
+"""Characters that one transliteration may have; longer runs of single characters are something else."""
+LONGEST_PART = 6
+"""Pieces that may stand on one side of a middle dot."""
+EDGE_ODDS = 1000
+"""A run starts and ends with characters at least e times likelier in transliterations than elsewhere (× 1000)."""
+MEAN_ODDS = 2000
+"""And its characters are so on average e² times: 尔 斯 拉 have e⁵, 人 大 多 about 1."""
+_NOT_SURNAMES = frozenset("和那向于为从有是在之的并让把给同以还该应能会要来去自又才但而或则一本多少全都明盘")
+"""Listed as surnames, but as first characters of what jieba tags a name mostly the function word."""
+
+
+class NameFinder:
+    """Personal names that may start at a place."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._tables = words.names
+        self._costs = {n: c for n, c in words.names.surname.items() if n not in _NOT_SURNAMES}
+        self.heads = frozenset(name[0] for name in self._costs)
+        """First characters of surnames."""
+
+    def starting(self, line: str, at: int) -> Iterator[tuple[int, int]]:
+        """(end, cost) of each name that may start at ``at``: surname of 1 or 2 + given name of 1 or 2."""
+        tables = self._tables
+        for length in (2, 1):
+            head = line[at : at + length]
+            surname = self._costs.get(head)
+            if surname is None or len(head) < length:
+                continue
+            prior = NAME_PRIOR + surname
+            first, second = line[at + length : at + length + 1], line[at + length + 1 : at + length + 2]
+            single = tables.single.get(first)
+            if single is not None:
+                # One-character given names are a tenth of all; the rest of the prior is shared by their tables.
+                yield at + length + 1, prior + single + 2300
+            middle, last = tables.middle.get(first), tables.last.get(second)
+            if middle is not None and last is not None:
+                yield at + length + 2, prior + middle + last
+
+
+class TransliterationJoiner:
+    """Joins what the lattice left in single characters: 斯/考/尔, and the parts around a middle dot."""
+
+    def __init__(self, words: Lexicon) -> None:
+        # How many times likelier a character is in a transliteration than in ordinary text (log × 1000).
+        self._odds = {
+            char: (words.cost(char) or 0) - cost for char, cost in words.names.foreign.items() if is_han(char)
+        }
+        self._lexicon = words
+
+    def join(self, text: str, pieces: "Sequence[Piece]", fixed: "frozenset[Span]") -> "list[Piece]":
+        """The pieces with each such run as one name; pieces at ``fixed`` spans are never touched."""
+        out: list[Piece] = []
+        run: list[Piece] = []
+        dotted = False
+        for piece in pieces:
+            if self._single(text, piece) and (piece.start, piece.end) not in fixed:
+                run.append(piece)
+                continue
+            if run:
+                out.extend(self._joined(text, run))
+                run = []
+            dotted = dotted or (piece.end - piece.start == 1 and text[piece.start] in MIDDLE_DOTS)
+            out.append(piece)
+        out.extend(self._joined(text, run))
+        return self._join_dotted(text, out, fixed) if dotted else out
+
+    def _single(self, text: str, piece: "Piece") -> bool:
+        return piece.kind == "word" and piece.end - piece.start == 1 and text[piece.start] in self._odds
+
+    def _joined(self, text: str, run: "list[Piece]") -> "list[Piece]":
+        odds = [self._odds[text[piece.start]] for piece in run]
+        first, last = 0, len(run)
+        while first < last and odds[first] < EDGE_ODDS:
+            first += 1
+        while last > first and odds[last - 1] < EDGE_ODDS:
+            last -= 1
+        length = last - first
+        if not SHORTEST_RUN <= length <= LONGEST_RUN or sum(odds[first:last]) < MEAN_ODDS * length:
+            return run
+        name = replace(run[first], end=run[last - 1].end, kind="name")
+        return [*run[:first], name, *run[last:]]
+
+    def _join_dotted(self, text: str, pieces: "list[Piece]", fixed: "frozenset[Span]") -> "list[Piece]":
+        out: list[Piece] = []
+        i = 0
+        while i < len(pieces):
+            piece = pieces[i]
+            if not (text[piece.start] in MIDDLE_DOTS and piece.end - piece.start == 1):
+                out.append(piece)
+                i += 1
+                continue
+            stop = i + 1
+            while stop < len(pieces) and stop <= i + LONGEST_PART and self._part(text, pieces[stop], fixed):
+                stop += 1
+            start = len(out)
+            while start > 0 and len(out) - start < LONGEST_PART and self._part(text, out[start - 1], fixed):
+                start -= 1
+            if start == len(out) or stop == i + 1:
+                out.append(piece)
+                i += 1
+                continue
+            out[start:] = [replace(out[start], end=pieces[stop - 1].end, kind="name")]
+            i = stop
+        return out
+
+    def _part(self, text: str, piece: "Piece", fixed: "frozenset[Span]") -> bool:
+        """Whether a piece may belong to a dotted name: a name, or made of transliterating characters."""
+        if (piece.start, piece.end) in fixed:
+            return False
+        part = text[piece.start : piece.end]
+        if piece.kind == "name" or all(self._odds.get(char, 0) >= EDGE_ODDS for char in part):
+            return True
+        readings = self._lexicon.readings(part)
+        return len(part) > 1 and bool(readings) and readings[0].proper

@@ -1,0 +1,174 @@
+"""Segmentation: the likeliest way to cut a text into words of the lexicon.
+
+A unigram lattice over the folded (simplified) text: every lexicon word, personal name and numeral that starts at a
+place is an edge, its cost −ln P; Viterbi's cheapest path is the cut. Latin words and numbers are single steps of
+the lattice, so nothing ever breaks inside them and mixed words (U盘, 卡拉OK) still match.
+
+Spans found elsewhere (terms, the user's own cuts) are forced: they come back whole and no word crosses their ends.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reader.text.han import HAN
+from reader.text.lexicon import MAX_WORD, Lexicon, lexicon
+from reader.text.model import TokenKind
+from reader.text.names import NameFinder, TransliterationJoiner
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that is one token; ``end`` is exclusive, both in code points."""
+
+    start: int
+    end: int
+    kind: TokenKind
+
+
+class Segmenter(Protocol):
+    def segment(self, text: str, forced: Sequence[Span] = ()) -> list[Piece]:
+        """Cut ``text``, already folded to simplified, into pieces that cover it without gap or overlap.
+
+        ``forced``: sorted spans that do not overlap; each becomes one piece of kind "word".
+        """
+
+
+_ATOMS = re.compile(
+    r"(?P<number>第?[0-9０-９]+(?:[.,:：．][0-9０-９]+)*(?:[%％‰℃]|[百千万亿兆]+[多余]?|[多余几](?=[个名位家人年岁天万亿元]))?(?![A-Za-z]))"
+    r"|(?P<latin>[A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ0-9][A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ0-9\u0300-\u036f]*"
+    r"(?:[-'’.&+_/@][A-Za-z0-9]+)*\+*)"
+    rf"|(?P<han>[{HAN}])"
+    r"|(?P<space>\s+)"
+    r"|(?P<other>[\u3041-\u3096\u30a1-\u30fa\u30fc\u3099\u309a]+|[\uac00-\ud7af\u1100-\u11ff]+"
+    r"|[\u0370-\u1fff]+)"
+    r"|(?P<mark>…+|—+|-{2,}|\.{3,}|[^\w\s](?:[\ufe00-\ufe0f\u200d\u20e3\u0300-\u036f\U0001f3fb-\U0001f3ff]"
+    r"[\U0001f000-\U0001faff\u2600-\u27bf]?)*|.)",
+    re.DOTALL,
+)
+_NUMERAL = re.compile(r"(?:第|百分之)?[数几]?[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?[多余]?")
+_NUMERAL_HEAD = frozenset("第百数几〇零一二两三四五六七八九十千万亿")
+_PUNCTUATION = re.compile(r"[^\w\s]")
+_SYMBOL = re.compile(r"[\u2190-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+
+ATOM_COST = 9000
+"""A Latin word or number as one step; any constant does, it is only compared with mixed words such as U盘."""
+UNKNOWN_COST = 20000
+"""A Han character that the lexicon lacks: dearer than its rarest word."""
+NUMERAL_COST = 9500
+"""A numeral of two or more characters (四百五十万, 三十多), about as likely as one given numeral word."""
+
+
+class LatticeSegmenter:
+    """The segmenter of the first tier: lexicon, numerals and names; about 200,000 characters a second."""
+
+    def __init__(self, words: Lexicon | None = None) -> None:
+        self._lexicon = words or lexicon()
+        self._names = NameFinder(self._lexicon)
+        self._joiner = TransliterationJoiner(self._lexicon)
+
+    def segment(self, text: str, forced: Sequence[Span] = ()) -> list[Piece]:
+        pieces: list[Piece] = []
+        at = 0
+        for start, end in forced:
+            self._free(text, at, start, pieces)
+            pieces.append(Piece(start, end, "word"))
+            at = end
+        self._free(text, at, len(text), pieces)
+        return self._joiner.join(text, pieces, frozenset(forced))
+
+    def _free(self, text: str, start: int, end: int, out: list[Piece]) -> None:
+        """Cut the stretch that no span claims: words inside runs of Han and Latin, single marks between."""
+        run: list[tuple[int, int, str]] = []
+        run_end = -1
+        for match in _ATOMS.finditer(text, start, end):
+            kind = match.lastgroup or "mark"
+            if kind in {"han", "latin", "number"}:
+                run.append((match.start(), match.end(), kind))
+                run_end = match.end()
+                continue
+            if run:
+                out.extend(self._viterbi(text, run, run_end))
+                run = []
+            out.append(Piece(match.start(), match.end(), _mark_kind(kind, match.group())))
+        if run:
+            out.extend(self._viterbi(text, run, run_end))
+
+    def _viterbi(self, text: str, run: list[tuple[int, int, str]], end: int) -> Iterable[Piece]:
+        """Cheapest path from the first atom's start to ``end``; offsets inside are relative to the run."""
+        base = run[0][0]
+        if len(run) == 1:
+            start, stop, kind = run[0]
+            return [Piece(start, stop, "word" if kind == "han" else _atom_kind(kind))]
+        size = end - base
+        line = text[base:end]
+        infinity = 1 << 60
+        best = [infinity] * (size + 1)
+        back: list[int] = [0] * (size + 1)
+        label: list[TokenKind] = ["word"] * (size + 1)
+        best[0] = 0
+        # Ends of atoms: an edge into the middle of a Latin word or number is no edge.
+        borders = bytearray(size + 1)
+        for _, stop, _ in run:
+            borders[stop - base] = 1
+        costs, prefixes = self._lexicon.costs, self._lexicon.trie.iter_prefixes_with_ids
+        surnames = self._names.heads
+        for atom_start, atom_end, atom_kind in run:
+            i = atom_start - base
+            here = best[i]
+            j = atom_end - base
+            if atom_kind == "han":
+                step, kind = here + UNKNOWN_COST, "word"
+            else:
+                step, kind = here + ATOM_COST, _atom_kind(atom_kind)
+            if step < best[j]:
+                best[j], back[j], label[j] = step, i, kind  # type: ignore[assignment]
+            for word, key in prefixes(line[i : i + MAX_WORD]):
+                j = i + len(word)
+                step = here + costs[key]
+                if step < best[j] and borders[j]:
+                    best[j], back[j] = step, i
+                    label[j] = "word" if atom_kind == "han" or j > atom_end - base else _atom_kind(atom_kind)
+            head = line[i]
+            if head in _NUMERAL_HEAD and (match := _NUMERAL.match(line, i)) and match.end() > i + 1:
+                j = match.end()
+                step = here + NUMERAL_COST
+                if step < best[j] and borders[j]:
+                    best[j], back[j], label[j] = step, i, "number"
+            if head in surnames:
+                for j, cost in self._names.starting(line, i):
+                    step = here + cost
+                    if step < best[j] and borders[j]:
+                        best[j], back[j], label[j] = step, i, "name"
+        return _trace(back, label, size, base)
+
+
+def _trace(back: list[int], label: list[TokenKind], size: int, base: int) -> list[Piece]:
+    pieces: list[Piece] = []
+    j = size
+    while j > 0:
+        i = back[j]
+        pieces.append(Piece(base + i, base + j, label[j]))
+        j = i
+    pieces.reverse()
+    return pieces
+
+
+def _atom_kind(kind: str) -> TokenKind:
+    return "number" if kind == "number" else "latin"
+
+
+def _mark_kind(kind: str, text: str) -> TokenKind:
+    if kind == "space":
+        return "space"
+    if kind == "mark" and _PUNCTUATION.match(text) and not _SYMBOL.match(text):
+        return "punctuation"
+    return "other"
+
+
+def words_of(text: str, pieces: Sequence[Piece]) -> Iterator[str]:
+    """The pieces as strings, for tests and measurements."""
+    return (text[piece.start : piece.end] for piece in pieces)
