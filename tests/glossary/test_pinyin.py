@@ -24,7 +24,8 @@ def query(text: str) -> Spelling:
         ("de", "de5"), ("de0", "de5"), ("de5", "de5"), ("r5", "r5"), ("lue4", "lüe4"),
         ("lu:e4", "lüe4"),
         ("jü1", "ju1"), ("ê2", "ê2"), ("m2", "m2"),
-        ("xx5", None), ("C", None), ("·", None), ("中", None), ("", None), ("zhongwen", None), ("zho4ng", None),
+        ("xx5", None), ("C", None), ("·", None), ("中", None), ("", None),
+        ("zhongwen", None), ("zho4ng", None),
     ],
 )  # fmt: skip
 def test_one_syllable(typed: str, syllable: str | None) -> None:
