@@ -6,7 +6,8 @@ Three files in ``data``, written by ``build_lexicon``:
 - ``lexicon.bin``: little-endian columns by id: uint32 heads (offset into the pool, number of alternative readings,
   word class), uint16 costs (−ln of the relative frequency × 1000), then the pool of uint16 syllable numbers
   (0: not Han; the top bit of an alternative's first syllable marks a proper noun).
-- ``lexicon.json``: the syllables by number, surnames, how names are composed, characters with several traditional forms.
+- ``lexicon.json``: the syllables by number, surnames, how names are composed, characters with several traditional
+  forms, characters without a default reading.
 
 Opening takes about 2 ms; nothing of CC-CEDICT, jieba or pypinyin is imported.
 """
@@ -19,8 +20,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, Protocol, cast
 
-import marisa_trie
+import marisa_trie  # type: ignore[import-not-found]
 
 DATA = Path(__file__).parent / "data"
 COST_SCALE = 1000
@@ -57,12 +59,26 @@ class NameTables:
     """Characters that transliterate foreign names."""
 
 
+class Trie(Protocol):
+    """What is used of ``marisa_trie.Trie``, which comes without types."""
+
+    def get(self, key: str) -> int | None: ...
+    def __contains__(self, key: str) -> bool: ...
+    def iter_prefixes_with_ids(self, text: str) -> Iterator[tuple[str, int]]: ...
+
+
+def open_trie(path: Path) -> Trie:
+    """Map a trie file into memory."""
+    trie = marisa_trie.Trie()
+    trie.mmap(str(path))
+    return cast(Trie, trie)
+
+
 class Lexicon:
     """Word → costs, readings, class. Words are in simplified characters."""
 
     def __init__(self, folder: Path = DATA) -> None:
-        self.trie = marisa_trie.Trie()
-        self.trie.mmap(str(folder / "lexicon.marisa"))
+        self.trie = open_trie(folder / "lexicon.marisa")
         tables = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
         count: int = tables["words"]
         with (folder / "lexicon.bin").open("rb") as file:
@@ -78,6 +94,8 @@ class Lexicon:
         self.names = NameTables(**tables["names"])
         self.several: dict[str, str] = tables["several"]
         """Simplified characters with more than one traditional form in current words."""
+        self.torn = frozenset[str](tables["torn"])
+        """Characters with two readings of which neither is clearly the default."""
 
     def __contains__(self, word: str) -> bool:
         return word in self.trie
@@ -108,10 +126,10 @@ class Lexicon:
             at += length
 
 
-def _column(view: memoryview, code: str) -> "memoryview[int] | array[int]":
+def _column(view: memoryview, code: Literal["H", "I"]) -> "memoryview[int] | array[int]":
     if sys.byteorder == "little":
         return view.cast(code)
-    column = array(code, view.tobytes())
+    column: array[int] = array(code, view.tobytes())
     column.byteswap()
     return column
 
