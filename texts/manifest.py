@@ -1,9 +1,9 @@
 """``meta.toml``: what a text folder says of itself, checked field by field.
 
-    title_zh = "…"            title_en = "…"        script = "hans" | "hant" | "tw" | "hk"
-    outlet, place, date, topic, licence, origin = "…"            tags = ["…"]
-    [paragraphs]              # zero-based numbers of the lines in zh.txt; every other line is body text
-    headings = [2, 6]         captions = [0, 1]
+title_zh = "…"            title_en = "…"        script = "hans" | "hant" | "tw" | "hk"
+outlet, place, date, topic, licence, origin = "…"            tags = ["…"]
+[paragraphs]              # zero-based numbers of the lines in zh.txt; every other line is body text
+headings = [2, 6]         captions = [0, 1]
 """
 
 import re

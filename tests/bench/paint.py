@@ -91,7 +91,9 @@ def main(arguments: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         long = long_text(Path(folder))
         bare: list[float] = []
-        rows: dict[str, Runs] = {name: Runs([], [], [], []) for name in ("article, first run", "article", "880,000 chars")}
+        rows: dict[str, Runs] = {
+            name: Runs([], [], [], []) for name in ("article, first run", "article", "880,000 chars")
+        }
         for round_number in range(options.rounds):
             run = measure([sys.executable, "-c", BARE], Path(folder), "READY", "READY", ())
             bare += run.first

@@ -1,0 +1,41 @@
+"""The learner's record on disk: what it holds, and the numbered steps that bring an old one up to date.
+
+A step is never edited once released; a change of schema is a new step. Each runs in a transaction of its own
+together with the new version number, after a copy of the whole file was made.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+APPLICATION_ID: Final = 0x64754261
+""""duBa": tells our file from any other SQLite file."""
+
+STEPS: Final[Sequence[Sequence[str]]] = (
+    (
+        """CREATE TABLE place (
+            text_id TEXT PRIMARY KEY, paragraph INTEGER NOT NULL, "offset" INTEGER NOT NULL, at TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        "CREATE INDEX place_at ON place (at)",
+        """CREATE TABLE bookmark (
+            text_id TEXT NOT NULL, paragraph INTEGER NOT NULL, "offset" INTEGER NOT NULL, label TEXT NOT NULL,
+            at TEXT NOT NULL, PRIMARY KEY (text_id, paragraph)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE reading_fix (
+            text_id TEXT NOT NULL, surface TEXT NOT NULL, readings TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (text_id, surface)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE cut_fix (
+            text_id TEXT NOT NULL, surface TEXT NOT NULL, lengths TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (text_id, surface)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE word_status (
+            word TEXT PRIMARY KEY, status TEXT NOT NULL CHECK (status IN ('learning', 'known', 'ignored')),
+            at TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        "CREATE TABLE concept (id TEXT PRIMARY KEY, record TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE preference (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    ),
+)
+"""``text_id`` is empty in a fix that holds for every text. Times are ISO 8601 in UTC, lists and records JSON."""
+
+VERSION: Final = len(STEPS)
