@@ -1,0 +1,107 @@
+"""The styles of the text view, from its component classes, at three levels of light.
+
+Truecolour themes dim by blending towards the background, which terminals of 256 and 16 colours round to what
+they have; themes made of the terminal's own sixteen colours cannot be blended and use the "dim" attribute.
+Where there is little colour or none (``NO_COLOR``, such themes), every mark that matters is carried by bold,
+underline or reverse as well.
+"""
+
+from collections.abc import Callable
+
+from rich.style import Style
+from textual.color import Color
+from textual.css.styles import RenderStyles
+
+from reader.tui.view_paint import BRIGHT, FAR, Look
+
+NAMES = (
+    "text",
+    "near",
+    "far",
+    "annotation",
+    "english",
+    "heading",
+    "caption",
+    "term",
+    "unknown",
+    "learning",
+    "doubtful",
+    "ambiguous",
+    "hit",
+    "hover",
+    "selection",
+    "bookmark",
+    "cursor",
+    "cursor-annotation",
+)
+COMPONENT_CLASSES = frozenset(f"text-view--{name}" for name in NAMES)
+
+_LIGHT = (1.0, 0.66, 0.5)
+"""How much of a mark's own colour is left at each level; with the article's themes all stay above a contrast
+of 3."""
+
+_WITHOUT_COLOUR = {
+    "term": Style(bold=True, underline=True),
+    "unknown": Style(underline=True),
+    "hit": Style(reverse=True),
+    "selection": Style(reverse=True),
+    "hover": Style(underline=True),
+    "cursor": Style(reverse=True, bold=True),
+    "cursor-annotation": Style(bold=True),
+}
+"""Attributes added where colours may not be told apart."""
+
+
+def make_look(
+    component: Callable[[str], RenderStyles],
+    background: Color,
+    foreground: Color,
+    tones: tuple[str, ...] | None,
+    *,
+    ansi: bool,
+    no_colour: bool,
+) -> Look:
+    """Styles by name and level. ``component`` gives the component styles of a class name; ``tones`` are the
+    colours of tones 1 to 5 as CSS colours."""
+    attributes = _WITHOUT_COLOUR if ansi or no_colour else {}
+    styles: dict[tuple[str, int], Style] = {}
+
+    def colour_at(colour: Color, level: int) -> Color:
+        if ansi or colour.ansi is not None:
+            return colour
+        return background.blend(background + colour, _LIGHT[level])
+
+    def make(name: str, level: int) -> Style:
+        if name.startswith("tone"):
+            tone = int(name[4:])
+            if tones is None or not 1 <= tone <= len(tones):
+                return Style.null()
+            return Style(color=colour_at(Color.parse(tones[tone - 1]), level).rich_color)
+        if name == "text" and level != BRIGHT:
+            return _text_at(level)
+        css = component(f"text-view--{name}")
+        colour = colour_at(css.color, level) if css.has_rule("color") else None
+        behind = css.background if css.has_rule("background") and css.background.a else None
+        if behind is not None and not ansi:
+            behind = background + behind
+        if name == "text":
+            colour, behind = colour or foreground, background
+        style = Style(
+            color=colour.rich_color if colour else None,
+            bgcolor=behind.rich_color if behind else None,
+        )
+        return style + css.text_style + attributes.get(name, Style.null())
+
+    def _text_at(level: int) -> Style:
+        css = component("text-view--far" if level == FAR else "text-view--near")
+        colour = css.color if ansi else background + css.color
+        dim = Style(dim=True) if ansi else Style.null()
+        return Style(color=colour.rich_color, bgcolor=background.rich_color) + css.text_style + dim
+
+    def look(name: str, level: int) -> Style:
+        key = (name, level)
+        if key not in styles:
+            styles[key] = make(name, level)
+        return styles[key]
+
+    return look
