@@ -105,9 +105,9 @@ def _in_english(paragraph: AnnotatedParagraph, typed: str) -> list[tuple[int, in
     if not english or not wanted or wanted not in english.lower():
         return []
     return [
-        (sentence.start, sentence.end)
-        for sentence, words in pair_sentences(paragraph, english)
-        if wanted in words.lower()
+        (pair.zh.start, pair.zh.end)
+        for pair in pair_sentences(paragraph.text, english)
+        if wanted in english[pair.en.start : pair.en.end].lower()
     ]
 
 

@@ -1,0 +1,133 @@
+"""One opened text: its paragraphs analysed as they are looked at, each once."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from reader.text.convert import Converter, OpenCCConverter
+from reader.text.model import AnnotatedParagraph, ShownParagraph
+from reader.text.pipeline import Analyser, show
+from reader.text.script import detect_script
+from reader.text.sentences import chinese_sentences
+from texts.model import Paragraph, Script, SourceText
+
+_LONGEST = 2_000
+"""Code points of a paragraph on the screen. A file of one long line is read in pieces of whole sentences."""
+_KEPT = 400
+"""Paragraphs remembered: a few hundred screens of moving to and fro."""
+
+_Value = TypeVar("_Value")
+
+
+class _Memory(OrderedDict[tuple[object, ...], _Value]):
+    """The last ``_KEPT`` answers."""
+
+    def remember(self, key: tuple[object, ...], make: Callable[[], _Value]) -> _Value:
+        if key in self:
+            self.move_to_end(key)
+            return self[key]
+        value = self[key] = make()
+        if len(self) > _KEPT:
+            self.popitem(last=False)
+        return value
+
+
+class Reading:
+    """A text as it is read: blank lines left out, very long paragraphs in pieces. Safe to use from two threads
+    (the screen and a search), which take turns paragraph by paragraph."""
+
+    def __init__(self, source: SourceText, analyser: Analyser) -> None:
+        self.meta = source.meta
+        self.paragraphs = readable(source.paragraphs)
+        sample = "".join(paragraph.text for paragraph in self.paragraphs[:200])
+        self.script: Script = source.meta.script or detect_script(sample)
+        self._analyser = analyser
+        self._converter: Converter = OpenCCConverter()
+        self._lock = threading.RLock()
+        self._annotated: _Memory[AnnotatedParagraph] = _Memory()
+        self._shown: _Memory[ShownParagraph] = _Memory()
+        self._starts: list[int] | None = None
+
+    @property
+    def id(self) -> str:
+        return self.meta.id
+
+    @property
+    def count(self) -> int:
+        return len(self.paragraphs)
+
+    def use(self, analyser: Analyser) -> None:
+        """Analyse anew from now on: a correction or a term has changed what is known."""
+        with self._lock:
+            self._analyser = analyser
+            self._annotated.clear()
+            self._shown.clear()
+
+    def annotated(self, index: int) -> AnnotatedParagraph:
+        with self._lock:
+            return self._annotated.remember(
+                (index,), lambda: self._analyser.annotate(index, self.paragraphs[index], self.script)
+            )
+
+    def shown(self, index: int, script: Script | None = None, phrases: bool = False) -> ShownParagraph:
+        """The paragraph in a script; None: as it was written."""
+        target = script or self.script
+        with self._lock:
+            return self._shown.remember(
+                (index, target, phrases), lambda: show(self.annotated(index), target, self._converter, phrases)
+            )
+
+    def convert(self, text: str, script: Script) -> str:
+        """A word or title of this text in another script."""
+        return self._converter.convert(text, self.script, script).text
+
+    def share_before(self, index: int, offset: int) -> float:
+        """How much of the text stands before a place, 0 to 1, by characters."""
+        if self._starts is None:
+            self._starts = [0]
+            for paragraph in self.paragraphs:
+                self._starts.append(self._starts[-1] + len(paragraph.text))
+        total = self._starts[-1]
+        return (self._starts[index] + offset) / total if total else 0.0
+
+    def headings(self) -> list[tuple[int, str]]:
+        """The contents: paragraph and title, headings that follow each other taken together."""
+        found: list[tuple[int, str]] = []
+        before = -2
+        for index, paragraph in enumerate(self.paragraphs):
+            if paragraph.kind != "heading":
+                continue
+            if index == before + 1:
+                start, title = found[-1]
+                found[-1] = (start, f"{title}　{paragraph.text}")
+            else:
+                found.append((index, paragraph.text))
+            before = index
+        return found
+
+
+def readable(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Paragraphs worth a place on the screen: no blank ones, none longer than ``_LONGEST`` where it can be cut."""
+    found: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if len(paragraph.text) <= _LONGEST:
+            if paragraph.text.strip():
+                found.append(paragraph)
+            continue
+        start = 0
+        text = paragraph.text
+        ends = [sentence.end for sentence in chinese_sentences(text)] + [len(text)]
+        before = 0
+        for end in ends:
+            if end - start > _LONGEST and before > start:
+                found.append(replace(paragraph, text=text[start:before], translation=None))
+                start = before
+            while end - start > _LONGEST:
+                found.append(replace(paragraph, text=text[start : start + _LONGEST], translation=None))
+                start += _LONGEST
+            before = end
+        if text[start:].strip():
+            found.append(replace(paragraph, text=text[start:], translation=paragraph.translation))
+    return found

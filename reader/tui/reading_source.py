@@ -1,0 +1,153 @@
+"""What the text view draws: an opened text under the present options, marks and search."""
+
+from collections.abc import Collection, Sequence
+
+from reader.options import ReadingOptions
+from reader.reading import Reading
+from reader.search import Hit
+from reader.text.layout import English
+from reader.text.lexicon import lexicon
+from reader.text.model import ShownParagraph, ShownToken, Token
+from reader.text.script import fold
+from reader.text.sentences import pair_sentences
+from reader.text.styles import SYLLABLE_STYLES, StyleName, write, write_name
+from reader.text.tones import spoken
+from reader.tui.view_source import TokenMark
+from reader.vocabulary import Vocabulary
+from texts.model import Kind, Script
+
+_ONE_NAME = range(2, 5)
+"""Characters of a Chinese personal name."""
+
+
+class ReadingSource:
+    """Implements ``view_source.Source``. Made anew when options, vocabulary or hits change; the costly part, the
+    analysis, is remembered by ``Reading``."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        options: ReadingOptions,
+        vocabulary: Vocabulary,
+        proper_terms: Collection[str] = (),
+        hits: Sequence[Hit] = (),
+        bookmarks: Collection[int] = (),
+    ) -> None:
+        """``proper_terms``: ids of concepts that are names of persons, places or firms."""
+        self._reading = reading
+        self._options = options
+        self._vocabulary = vocabulary
+        self._proper = proper_terms
+        self._hits: dict[int, list[Hit]] = {}
+        for hit in hits:
+            self._hits.setdefault(hit.paragraph, []).append(hit)
+        self._bookmarks = bookmarks
+        self._annotations: dict[int, list[str]] = {}
+        self._marks: dict[int, list[TokenMark]] = {}
+
+    @property
+    def count(self) -> int:
+        return self._reading.count
+
+    @property
+    def script(self) -> Script:
+        """The script now shown."""
+        choice = self._options.script
+        return self._reading.script if choice == "source" else choice
+
+    @property
+    def style(self) -> StyleName:
+        return "marks" if self._options.style == "pinyin" else "zhuyin"
+
+    def kind(self, index: int) -> Kind:
+        return self._reading.paragraphs[index].kind
+
+    def length(self, index: int) -> int:
+        return len(self._reading.paragraphs[index].text)
+
+    def shown(self, index: int) -> ShownParagraph:
+        return self._reading.shown(index, self.script, self._options.vocabulary == "regional")
+
+    def annotations(self, index: int) -> Sequence[str]:
+        if index not in self._annotations:
+            self._prepare(index)
+        return self._annotations[index]
+
+    def marks(self, index: int) -> Sequence[TokenMark]:
+        if index not in self._marks:
+            self._prepare(index)
+        return self._marks[index]
+
+    def english(self, index: int) -> English | None:
+        paragraph = self._reading.paragraphs[index]
+        if not paragraph.translation:
+            return None
+        pairs = pair_sentences(paragraph.text, paragraph.translation)
+        return [(pair.zh, paragraph.translation[pair.en.start : pair.en.end]) for pair in pairs]
+
+    def _prepare(self, index: int) -> None:
+        tokens = self.shown(index).tokens
+        said = spoken([shown.token for shown in tokens]) if self._options.tones == "spoken" else None
+        annotations, marks = [], []
+        for number, shown in enumerate(tokens):
+            readings = shown.readings
+            if said is not None and len(said[number]) == len(readings):
+                readings = said[number]
+            annotation = self.reading_of(shown, readings) if self._wants_ruby(shown.token) else ""
+            annotations.append(annotation + "?" if annotation and shown.token.doubtful else annotation)
+            marks.append(self._mark(index, shown, readings, annotation))
+        self._annotations[index], self._marks[index] = annotations, marks
+        if len(self._marks) > 400:
+            self._marks.pop(next(iter(self._marks)))
+            self._annotations.pop(next(iter(self._annotations)))
+
+    def _wants_ruby(self, token: Token) -> bool:
+        match self._options.ruby:
+            case "off":
+                return False
+            case "terms":
+                return token.term is not None
+            case "unknown":
+                return self._vocabulary.is_unknown(token)
+            case "all":
+                return True
+
+    def reading_of(self, shown: ShownToken, readings: Sequence[str | None]) -> str:
+        """A word's readings as they are written, names with capitals."""
+        token = shown.token
+        proper = token.kind == "name" or (token.term is not None and token.term in self._proper)
+        if proper and len(shown.text) in _ONE_NAME:
+            word = fold(token.text)
+            tables = lexicon()
+            if token.term is not None or word not in tables:
+                for size in (2, 1):
+                    if size < len(word) and word[:size] in tables.surnames:
+                        return write_name(readings, size, self.style)
+        return write(readings, self.style, capital=proper)
+
+    def _mark(self, index: int, shown: ShownToken, readings: Sequence[str | None], annotation: str) -> TokenMark:
+        token = shown.token
+        return TokenMark(
+            tones=tuple(int(reading[-1]) if reading else 0 for reading in readings),
+            syllables=self._syllables(readings, annotation) if annotation else (),
+            term=token.term is not None,
+            unknown=self._vocabulary.is_unknown(token),
+            learning=self._vocabulary.status(token) == "learning",
+            doubtful=token.doubtful,
+            bookmarked=index in self._bookmarks,
+            hit=any(hit.start < token.end and token.start < hit.end for hit in self._hits.get(index, ())),
+        )
+
+    def _syllables(self, readings: Sequence[str | None], annotation: str) -> tuple[tuple[int, int, int], ...]:
+        """Where each syllable stands in the annotation."""
+        found = []
+        at = 0
+        lower = annotation.lower()
+        for reading in readings:
+            if reading:
+                written = SYLLABLE_STYLES[self.style](reading)
+                start = lower.find(written, at)
+                if start >= 0:
+                    at = start + len(written)
+                    found.append((start, at, int(reading[-1])))
+        return tuple(found)

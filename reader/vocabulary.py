@@ -1,0 +1,47 @@
+"""Which words a reader knows: what they have marked, and everything up to a level they say they have. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from reader.text.levels import HskList, level
+from reader.text.model import Token
+from reader.text.script import fold
+
+WordStatus = Literal["learning", "known", "ignored"]
+_COUNTED = frozenset({"word", "term"})
+"""Kinds of token that can be new to a reader; names, numbers and Latin words explain themselves."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    statuses: Mapping[str, WordStatus] = field(default_factory=dict)
+    """By word, in simplified characters."""
+    known_level: int = 0
+    """Words of HSK levels up to this one count as known; 0 for none."""
+    level_list: HskList = "3.0-2021"
+
+    def status(self, token: Token) -> WordStatus | None:
+        """What was marked, or what the level implies; None for a word that is new."""
+        return self._of(token.text, token.kind)
+
+    def is_unknown(self, token: Token) -> bool:
+        """Whether the token is a word that the reader has neither marked nor is expected to know."""
+        return token.kind in _COUNTED and token.is_han and self._of(token.text, token.kind) is None
+
+    @cached_property
+    def _memory(self) -> dict[str, WordStatus | None]:
+        return {}
+
+    def _of(self, text: str, kind: str) -> WordStatus | None:
+        if text in self._memory:
+            return self._memory[text]
+        word = fold(text)
+        status = self.statuses.get(word)
+        if status is None and self.known_level and kind == "word":
+            found = level(word, self.level_list)
+            if found is not None and found <= self.known_level:
+                status = "known"
+        self._memory[text] = status
+        return status
