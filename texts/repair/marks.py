@@ -1,0 +1,90 @@
+"""Left-over markup, ``?`` for ``·``, and ASCII punctuation in Chinese text."""
+
+import html
+import re
+
+from texts.repair.draft import Edit
+from texts.repair.likelihood import fold
+
+HAN = "㐀-鿿〇"
+_WIDE = rf"{HAN}“”‘’《》〈〉「」『』（）【】，。、；：！？…—·"
+_TAG = r"</?(?:p|br|div|span|strong|b|i|em|a|font|section|img|h[1-6]|li|ul|td|tr|table)\b[^<>]{0,200}>"
+DEBRIS = re.compile(
+    rf"(?:(?<=[。！？”’》；…」』>])|^)\s*(?:{_TAG}\s*)+$|^(?:{_TAG}\s*)+(?=[{_WIDE}])"
+    rf"|(?<=[。！？”’》；…」』])(?:{_TAG})+(?=[{_WIDE}])"
+)
+ENTITY = re.compile(
+    rf"(?<=[{_WIDE}])&(?:nbsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|amp|quot|ensp|emsp);"
+    rf"|&(?:nbsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|quot|ensp|emsp);(?=[{_WIDE}]|$)"
+)
+MARKS = dict(zip(",:;!?", "，：；！？", strict=True))
+ASCII_MARK = re.compile(rf"(?<=[{_WIDE}])[,:;!?](?!\d)|(?<=[{_WIDE}])[,:;!?](?=\d)|(?<=[A-Za-z0-9%)])[,:;!?](?=[{_WIDE}])")
+ASCII_COMMA = re.compile(rf"(?<=[{HAN}”’》])[,:](?=[{HAN}“‘《\d])")
+_QUESTION = frozenset("吗呢什么谁哪怎几何否吧嘛岂孰多")
+_NAMES = frozenset(
+    "阿艾奥巴贝本比博布查达德迪多恩尔法菲费弗夫盖格戈哈赫霍基吉加杰卡凯科克库拉莱兰勒雷里利林罗洛卢伦马玛麦曼梅米莫姆纳内尼"
+    "诺帕佩皮普奇乔瑞萨塞沙史斯苏索塔泰特提托瓦威维温沃伍西希夏谢辛休修亚雅扬耶伊因尤约赞泽扎詹朱兹茨森顿翰娜莎丽琳蒂妮金肯"
+)
+_DOT = re.compile(rf"(?<=[{HAN}])\?(?=[{HAN}])")
+
+
+def markup(text: str) -> list[Edit]:
+    """Tags at a paragraph's edge or after the end of a sentence, entities beside Chinese: nobody writes those."""
+    edits = [Edit(m.start(), m.end(), "markup", "", 0.95) for m in DEBRIS.finditer(text)]
+    for m in ENTITY.finditer(text):
+        edits.append(Edit(m.start(), m.end(), "markup", html.unescape(m[0]).replace("\xa0", ""), 0.9))
+    return sorted(edits, key=lambda e: e.start)
+
+
+def dots(text: str) -> list[Edit]:
+    """``?`` between two Han characters that asks nothing: between parts of a foreign name or of a short title."""
+    edits = []
+    for m in _DOT.finditer(text):
+        left = re.search(rf"[{HAN}]*$", text[: m.start()])
+        right = re.match(rf"[{HAN}]*", text[m.end() :])
+        before = "".join(map(fold, left[0] if left else ""))
+        after = "".join(map(fold, right[0] if right else ""))
+        if _is_name(before[-3:]) and _is_name(after[:3]):
+            edits.append(Edit(m.start(), m.end(), "dot", "·", 0.9))
+            continue
+        opened = text[m.start() - len(before) - 1 : m.start() - len(before)]
+        closed = text[m.end() + len(after) : m.end() + len(after) + 1]
+        asks = _QUESTION & {*before, *after}
+        if opened and closed and opened + closed in ("“”", "《》", "「」", "‘’", "『』", "〈〉") and not asks:
+            # A title of two parts: “賽會之城?購物天堂”. Parts of one length are the rule.
+            even = len(before) == len(after)
+            if even or (opened in "《〈" and len(before) + len(after) <= 16):
+                edits.append(Edit(m.start(), m.end(), "dot", "·", 0.85 if even else 0.7))
+    return edits
+
+
+def _is_name(part: str) -> bool:
+    return len(part) >= 2 and sum(char in _NAMES for char in part[-3:]) >= min(len(part), 3) - (len(part) > 2)
+
+
+def punctuation(text: str) -> list[Edit]:
+    """ASCII marks and parentheses that belong to Chinese words; numbers, times and Latin are left alone."""
+    edits = [
+        Edit(m.start(), m.end(), "punctuation", MARKS[m[0]], 0.98)
+        for m in ASCII_MARK.finditer(text)
+        if not _asks_nothing(text, m.start())
+    ]
+    opened: list[int] = []
+    for at, char in enumerate(text):
+        if char == "(":
+            opened.append(at)
+        elif char == ")" and opened:
+            start = opened.pop()
+            left = text[start - 1 : start]
+            if re.search(rf"[{HAN}]", text[start:at]) or re.match(rf"[{_WIDE}]", left):
+                edits.append(Edit(start, start + 1, "punctuation", "（", 0.98))
+                edits.append(Edit(at, at + 1, "punctuation", "）", 0.98))
+    return sorted(edits, key=lambda e: e.start)
+
+
+def _asks_nothing(text: str, at: int) -> bool:
+    """Whether ``?`` inside a clause without a question word may be any lost character: it stays as it is."""
+    if text[at] != "?" or not re.match(rf"[{HAN}\d]", text[at + 1 : at + 2]):
+        return False
+    clause = re.search(rf"[{HAN}]*$", text[:at])
+    return not (clause and _QUESTION & {fold(c) for c in clause[0]})

