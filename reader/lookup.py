@@ -1,0 +1,62 @@
+"""Looking a word up: everything that is known of it, in the order a reader wants it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glossary.model import Concept
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """A dictionary entry, ready to be shown."""
+
+    hans: str
+    hant: str
+    reading: tuple[str | None, ...]
+    """Numbered syllables, one per character; None where a sign has none."""
+    senses: tuple[str, ...]
+    classifiers: tuple[str, ...] = ()
+    """As “個|个 gè”."""
+    notes: tuple[str, ...] = ()
+    """Taiwan readings, “variant of …” and the like, each a line."""
+    links: tuple[str, ...] = ()
+    """Words that the entry refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the panel shows for one word."""
+
+    word: str
+    """As it stands in the text or was asked for."""
+    reading: str = ""
+    """Written in the present style."""
+    concept: Concept | None = None
+    related: tuple[tuple[str, Concept], ...] = ()
+    """Related concepts, each with how: "↔" related, "⊂" broader, "⊃" narrower."""
+    entries: tuple[EntryCard, ...] = ()
+    longer: tuple[EntryCard, ...] = ()
+    """Entries that begin with this word and go on as the text does."""
+    characters: tuple[tuple[str, Sequence[EntryCard]], ...] = ()
+    level: str | None = None
+    status: str | None = None
+    occurrences: tuple[int, ...] = ()
+    """Paragraphs of this text (from 1) that hold the term."""
+    message: str = ""
+    """Said in place of entries, for instance while the dictionary is being prepared."""
+    sentence: str = ""
+    """English of the sentence, where English is hidden."""
+    alternatives: tuple[str, ...] = ()
+    """Other readings, where duban is not sure of the one shown."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.concept or self.entries or any(entries for _, entries in self.characters))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Answers to a word typed on the command line."""
+
+    concepts: tuple[Concept, ...]
+    entries: tuple[EntryCard, ...]
