@@ -95,7 +95,7 @@ def read_jieba(path: Path) -> tuple[dict[str, int], dict[str, str]]:
     return frequency, tag
 
 
-def rank(word: str, entries: Sequence[Entry]) -> list[tuple[tuple[str | None, ...], bool]]:
+def rank(entries: Sequence[Entry]) -> list[tuple[tuple[str | None, ...], bool]]:
     """The word's distinct readings, likeliest first: common before proper, current before old, then by how
     much the dictionary has to say (it gives most senses to the common homograph: 东西 dong1 xi5, 好 hao3)."""
     weight: dict[tuple[tuple[str | None, ...], bool], tuple[bool, bool, int]] = {}
@@ -116,7 +116,7 @@ def collect_readings(entries: Iterable[Entry]) -> dict[str, list[tuple[tuple[str
     for entry in entries:
         if len(entry.simplified) <= MAX_WORD and any(map(is_han, entry.simplified)):
             grouped[entry.simplified].append(entry)
-    words = {word: rank(word, group) for word, group in grouped.items()}
+    words = {word: rank(group) for word, group in grouped.items()}
     for code, marked in pinyin_dict.items():
         char = chr(code)
         if not is_han(char):
@@ -156,9 +156,7 @@ def costs(counts: Counter[str], floor: int = 1) -> dict[str, int]:
     return {c: round(-math.log(n / total) * COST_SCALE) for c, n in sorted(counts.items()) if n >= floor}
 
 
-def name_tables(
-    frequency: dict[str, int], tag: dict[str, str], ordinary: set[str], surnames: dict[str, str]
-) -> dict[str, dict[str, int]]:
+def name_tables(tag: dict[str, str], ordinary: set[str], surnames: dict[str, str]) -> dict[str, dict[str, int]]:
     """How names and transliterations are composed, learned from jieba's tagged person names.
 
     Every name counts once (type frequency), so that a famous one does not outweigh its characters.
@@ -166,7 +164,6 @@ def name_tables(
     surname: Counter[str] = Counter()
     middle: Counter[str] = Counter()
     last: Counter[str] = Counter()
-    single: Counter[str] = Counter()
     foreign: Counter[str] = Counter()
     for word, label in tag.items():
         if word in ordinary or not all(map(is_han, word)):
@@ -177,19 +174,15 @@ def name_tables(
             continue
         head = word[:2] if word[:2] in surnames and len(word) > 2 else word[:1]
         given = word[len(head) :]
-        if head not in surnames or not 1 <= len(given) <= 2:
-            continue
-        surname[head] += 1
-        if len(given) == 2:
-            middle[given[0]] += 1
-            last[given[1]] += 1
-        else:
-            single[given] += 1
+        if head in surnames and 1 <= len(given) <= 2:
+            surname[head] += 1
+            if len(given) == 2:
+                middle[given[0]] += 1
+                last[given[1]] += 1
     return {
         "surname": costs(surname, 3),
         "middle": costs(middle, 2),
         "last": costs(last, 2),
-        "single": costs(single, 2),
         "foreign": costs(foreign, 8),
     }
 
@@ -213,6 +206,28 @@ def several_traditional(entries: Iterable[Entry]) -> dict[str, str]:
         if len(common) > 1:
             several[simple] = "".join(common)
     return several
+
+
+def traditional_readings(entries: Iterable[Entry]) -> dict[str, str]:
+    """Traditional characters whose readings are fewer than those of the simplified one they become.
+
+    幹 is gan4 and 乾 gan1, where 干 may be either; 髮 is fa4, 隻 zhi1, 捲 juan3.
+    """
+    of_full: dict[str, set[str]] = defaultdict(set)
+    of_simple: dict[str, set[str]] = defaultdict(set)
+    simple_of: dict[str, str] = {}
+    for entry in entries:
+        reading = entry.readings[0]
+        if len(entry.simplified) == 1 and reading and not entry.minor and not entry.proper:
+            of_simple[entry.simplified].add(reading)
+            if entry.traditional != entry.simplified:
+                of_full[entry.traditional].add(reading)
+                simple_of[entry.traditional] = entry.simplified
+    return {
+        full: " ".join(sorted(readings))
+        for full, readings in sorted(of_full.items())
+        if readings < of_simple[simple_of[full]]
+    }
 
 
 def torn(entries: Iterable[Entry]) -> str:
@@ -266,9 +281,10 @@ def build(jieba_dict: Path, out: Path = DATA) -> None:
         "words": len(by_id),
         "syllables": syllables,
         "surnames": surnames,
-        "names": name_tables(frequency, tag, ordinary, surnames),
+        "names": name_tables(tag, ordinary, surnames),
         "several": several_traditional(entries),
         "torn": torn(entries),
+        "traditional": traditional_readings(entries),
     }
     out.mkdir(exist_ok=True)
     trie.save(str(out / "lexicon.marisa"))

@@ -53,8 +53,6 @@ class NameTables:
     """First character of a given name of two."""
     last: dict[str, int]
     """Second character of a given name of two."""
-    single: dict[str, int]
-    """A given name of one character."""
     foreign: dict[str, int]
     """Characters that transliterate foreign names."""
 
@@ -94,6 +92,10 @@ class Lexicon:
         self.names = NameTables(**tables["names"])
         self.several: dict[str, str] = tables["several"]
         """Simplified characters with more than one traditional form in current words."""
+        self.traditional: dict[str, tuple[str, ...]] = {
+            char: tuple(readings.split()) for char, readings in tables["traditional"].items()
+        }
+        """Traditional characters that have fewer readings than their simplified form (幹: gan4)."""
         self.torn = frozenset[str](tables["torn"])
         """Characters with two readings of which neither is clearly the default."""
 

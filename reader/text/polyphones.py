@@ -133,9 +133,9 @@ class Polyphones:
         self._trie = open_trie(folder / "polyphones.marisa")
         with (folder / "polyphones.bin").open("rb") as file:
             self._weights = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast("b")
-        self.classes: dict[str, list[str]] = json.loads(
-            (folder / "polyphones.json").read_text(encoding="utf-8")
-        )["classes"]
+        self.classes: dict[str, list[str]] = json.loads((folder / "polyphones.json").read_text(encoding="utf-8"))[
+            "classes"
+        ]
 
     def __contains__(self, char: str) -> bool:
         return char in self.classes

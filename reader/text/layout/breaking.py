@@ -66,9 +66,7 @@ class _Pen:
                     return False
                 text = text[: max(width - at, 0)] if text.isascii() else ""
                 cells = len(text)
-            placed.append(
-                Placed(atom.token, atom.start, text, at, cells, atom.annotation, atom.annotation_width)
-            )
+            placed.append(Placed(atom.token, atom.start, text, at, cells, atom.annotation, atom.annotation_width))
             x = at + cells
             if atom.annotation:
                 annotated = at + atom.annotation_width

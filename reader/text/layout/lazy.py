@@ -49,7 +49,8 @@ class LazyLayout:
         self.block = lru_cache(16)(self._block)
         """Block number -> its lines, Chinese and (under sentence or paragraph) English, top to bottom."""
         self.beside = lru_cache(16)(self._beside)
-        """Block number -> the lines of English for a column of its own."""
+        """Block number -> English for a column of its own: first token of each stretch, and its translation's
+        lines."""
 
     @property
     def blocks(self) -> int:
@@ -72,9 +73,7 @@ class LazyLayout:
             return len(self._tokens)
         cut = block * BLOCK
         for token in range(cut, min(cut + _REACH, len(self._tokens) - 1)):
-            if self._tokens[token].text.endswith(_ENDS) and not self._tokens[token + 1].text.startswith(
-                _ENDS
-            ):
+            if self._tokens[token].text.endswith(_ENDS) and not self._tokens[token + 1].text.startswith(_ENDS):
                 return token + 1
         return cut
 
@@ -85,15 +84,25 @@ class LazyLayout:
         lines = self._lay(first, last)
         return lines + self._wrapped(first, last) if self._placement == "paragraph" else lines
 
-    def _beside(self, block: int) -> tuple[EnglishLine, ...]:
-        return self._wrapped(*self.span(block))
+    def _beside(self, block: int) -> tuple[tuple[int, tuple[EnglishLine, ...]], ...]:
+        first, last = self.span(block)
+        return tuple(
+            (self._token_from(span.start, first, last), self._wrap(text)) for span, text in self._ending_in(first, last)
+        )
 
     def _lay(self, first: int, last: int) -> tuple[Line, ...]:
         return lay_tokens(self._tokens, self._annotations, self._options, first=first, last=last)
 
     def _wrapped(self, first: int, last: int) -> tuple[EnglishLine, ...]:
         chosen = [text for _, text in self._ending_in(first, last)]
-        return wrap_english(" ".join(chosen), self._english_width, self._options.ambiguous)
+        return self._wrap(" ".join(chosen))
+
+    def _wrap(self, text: str) -> tuple[EnglishLine, ...]:
+        return wrap_english(text, self._english_width, self._options.ambiguous)
+
+    def _token_from(self, offset: int, first: int, last: int) -> int:
+        """The first of these tokens that begins at an offset of the source or after it."""
+        return bisect_left(self._tokens, offset, first, last, key=lambda token: token.token.start)
 
     def _ending_in(self, first: int, last: int) -> English:
         """The translations of what ends within these tokens."""
@@ -112,9 +121,8 @@ class LazyLayout:
         lines: list[PlacedLine] = []
         at = first
         for span, text in self._ending_in(first, last):
-            end = bisect_left(self._tokens, span.end, at, last, key=lambda token: token.token.end)
-            end = min(end + 1, last)
+            end = self._token_from(span.end, at, last)
             lines += self._lay(at, end)
-            lines += wrap_english(text, self._english_width, self._options.ambiguous)
-            at = max(at, end)
+            lines += self._wrap(text)
+            at = end
         return [*lines, *self._lay(at, last)]

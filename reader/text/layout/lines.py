@@ -53,9 +53,7 @@ def wrap_english(text: str, width: int, ambiguous: AmbiguousWidth = 1) -> tuple[
     """``text`` in lines of at most ``width`` cells, broken at spaces, after dashes and between Chinese
     characters."""
     pieces = _ENGLISH_PIECE.findall(" ".join(text.split()))
-    atoms = [
-        Atom(index, 0, piece, cell_width(piece, ambiguous), latin=True) for index, piece in enumerate(pieces)
-    ]
+    atoms = [Atom(index, 0, piece, cell_width(piece, ambiguous), latin=True) for index, piece in enumerate(pieces)]
     lines = fill(atoms, LayoutOptions(width, ruby=False, ambiguous=ambiguous), 1, spaced=True)
     wrapped = ("".join(cell.text for cell in line.cells).strip() for line in lines)
     return tuple(EnglishLine(line, cell_width(line, ambiguous)) for line in wrapped if line)

@@ -1,0 +1,264 @@
+"""From a paragraph to its tokens, and from tokens to a view in a script.
+
+    paragraph ─ fold ─ cuts of the user ─ terms ─ segment ─ pronounce ─ readings of terms and user ─▶ tokens
+
+Everything works on the folded copy, which has the source's offsets; the source is never changed. The first that knows
+wins: the user's correction, the term, the dictionary, statistics.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from glossary.model import Term
+from reader.text.convert import Converter, pinned
+from reader.text.han import is_han
+from reader.text.lexicon import lexicon
+from reader.text.model import AnnotatedParagraph, ShownParagraph, ShownToken, Token, TokenKey, TokenKind
+from reader.text.pronounce import Pronounced, Pronouncer, default_pronouncer
+from reader.text.script import detect_script, fold
+from reader.text.segment import LatticeSegmenter, Piece, Segmenter
+from reader.text.sentences import chinese_sentences
+from texts.model import Paragraph, Script, SourceText
+
+Span = tuple[int, int]
+
+
+class TermMatch(Protocol):
+    """A term found in a text (``glossary.matcher.Match``)."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def concept_id(self) -> str: ...
+    @property
+    def term(self) -> Term: ...
+
+
+class Matcher(Protocol):
+    def find(self, text: str) -> Sequence[TermMatch]:
+        """Terms in the text in either script: in order, without overlap, longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFix:
+    """The user's own reading of a word, everywhere or at one place."""
+
+    surface: str
+    """The word in either script; it applies to tokens of exactly this text."""
+    readings: tuple[str | None, ...]
+    """One per code point."""
+    place: TokenKey | None = None
+    """(paragraph index, start in the source); None: everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutFix:
+    """The user's own cut of a stretch of text: wherever it stands, or at one place."""
+
+    surface: str
+    lengths: tuple[int, ...]
+    """Code points of its parts; their sum is the surface's length."""
+    place: TokenKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What the user has put right, the later fix over the earlier one. Misfitting fixes are passed over."""
+
+    readings: Sequence[ReadingFix] = ()
+    cuts: Sequence[CutFix] = ()
+
+
+class Analyser:
+    """Annotates paragraphs. Holds no paragraph; its memory of words makes a second pass faster."""
+
+    def __init__(
+        self,
+        segmenter: Segmenter | None = None,
+        pronouncer: Pronouncer | None = None,
+        matcher: Matcher | None = None,
+        corrections: Corrections | None = None,
+    ) -> None:
+        self._segmenter = segmenter or LatticeSegmenter()
+        self._pronouncer = pronouncer or default_pronouncer()
+        self._matcher = matcher
+        fixes = corrections or Corrections()
+        self._cuts = [
+            (fold(fix.surface), fix.lengths, fix.place)
+            for fix in reversed(fixes.cuts)
+            if fix.surface and sum(fix.lengths) == len(fix.surface) and min(fix.lengths) > 0
+        ]
+        self._everywhere: dict[str, tuple[str | None, ...]] = {}
+        self._at_place: dict[tuple[TokenKey, str], tuple[str | None, ...]] = {}
+        for fix in fixes.readings:
+            if len(fix.readings) != len(fix.surface):
+                continue
+            if fix.place is None:
+                self._everywhere[fold(fix.surface)] = fix.readings
+            else:
+                self._at_place[fix.place, fold(fix.surface)] = fix.readings
+
+    def annotate(self, index: int, paragraph: Paragraph, script: Script) -> AnnotatedParagraph:
+        """The paragraph's tokens, which cover its text exactly, and its sentences."""
+        text = paragraph.text
+        folded = fold(text)
+        cuts = self._forced_cuts(index, folded)
+        terms = self._terms(text, cuts)
+        forced = sorted([*cuts, *terms])
+        pieces = self._segmenter.segment(folded, forced)
+        heard = self._pronouncer.pronounce(folded, pieces, text)
+        own = {*cuts, *terms}
+        tokens = tuple(
+            self._token(index, text, folded, piece, said, terms.get((piece.start, piece.end)), own)
+            for piece, said in zip(pieces, heard, strict=True)
+        )
+        return AnnotatedParagraph(index, paragraph, script, tokens, chinese_sentences(text))
+
+    def _forced_cuts(self, index: int, folded: str) -> list[Span]:
+        spans: list[Span] = []
+        taken: set[int] = set()
+        for surface, lengths, place in self._cuts:
+            for at in _occurrences(surface, folded) if place is None else _placed(surface, folded, index, place):
+                if taken.isdisjoint(range(at, at + len(surface))):
+                    taken.update(range(at, at + len(surface)))
+                    for length in lengths:
+                        spans.append((at, at + length))
+                        at += length
+        return sorted(spans)
+
+    def _terms(self, text: str, cuts: Sequence[Span]) -> dict[Span, TermMatch]:
+        if self._matcher is None:
+            return {}
+        claimed = {offset for start, end in cuts for offset in range(start, end)}
+        found = {}
+        for match in self._matcher.find(text):
+            span = (match.start, match.end)
+            # A cut of exactly the term leaves it a term; any other cut in it wins.
+            if claimed.isdisjoint(range(*span)) or span in cuts:
+                found[span] = match
+        return found
+
+    def _token(
+        self,
+        index: int,
+        text: str,
+        folded: str,
+        piece: Piece,
+        said: Pronounced,
+        match: TermMatch | None,
+        own: set[Span],
+    ) -> Token:
+        start, end = piece.start, piece.end
+        readings, source, doubtful = said.readings, said.source, said.doubtful
+        if match is not None and _fits(match.term, folded[start:end]):
+            readings, source, doubtful = match.term.readings, "term", False
+        fixed = self._fixed(index, start, folded[start:end])
+        if fixed is not None:
+            readings, source, doubtful = fixed, "correction", False
+        kind = _kind(piece, said, match, folded, (start, end) in own)
+        term = None if match is None else match.concept_id
+        return Token(text[start:end], start, end, kind, readings, term, source, doubtful)
+
+    def _fixed(self, index: int, start: int, word: str) -> tuple[str | None, ...] | None:
+        if not self._everywhere and not self._at_place:
+            return None
+        return self._at_place.get(((index, start), word), self._everywhere.get(word))
+
+
+def _occurrences(surface: str, text: str) -> Iterator[int]:
+    at = text.find(surface)
+    while at >= 0:
+        yield at
+        at = text.find(surface, at + len(surface))
+
+
+def _placed(surface: str, text: str, index: int, place: TokenKey) -> Iterator[int]:
+    paragraph, start = place
+    if paragraph == index and text.startswith(surface, start):
+        yield start
+
+
+def _fits(term: Term, folded: str) -> bool:
+    """Whether the term's readings belong to this text, one per code point and none missing."""
+    return len(term.readings) == len(folded) and all(
+        is_han(char) == (reading is not None) for char, reading in zip(folded, term.readings, strict=True)
+    )
+
+
+def _kind(piece: Piece, said: Pronounced, match: TermMatch | None, folded: str, own: bool) -> TokenKind:
+    if match is not None:
+        return "term"
+    if piece.kind != "word":
+        return piece.kind
+    if own and not any(map(is_han, folded[piece.start : piece.end])):
+        return "latin" if folded[piece.start : piece.end].isalnum() else "other"
+    return "name" if said.proper else "word"
+
+
+def analyse(source: SourceText, analyser: Analyser) -> Iterator[AnnotatedParagraph]:
+    """Annotate a text paragraph by paragraph, each only when it is asked for."""
+    script = source.meta.script or detect_script(_sample(source.paragraphs))
+    for index, paragraph in enumerate(source.paragraphs):
+        yield analyser.annotate(index, paragraph, script)
+
+
+def _sample(paragraphs: Iterable[Paragraph], enough: int = 20_000) -> str:
+    parts: list[str] = []
+    size = 0
+    for paragraph in paragraphs:
+        parts.append(paragraph.text)
+        size += len(paragraph.text)
+        if size >= enough:
+            break
+    return "\n".join(parts)
+
+
+def show(
+    paragraph: AnnotatedParagraph,
+    script: Script,
+    converter: Converter,
+    phrases: bool = False,
+    pins: Mapping[str, str] | None = None,
+) -> ShownParagraph:
+    """The paragraph as it looks in ``script``; untouched where that is its own.
+
+    ``phrases`` swaps regional vocabulary, never inside terms. ``pins`` maps terms' simplified forms to their
+    traditional ones, which then stand whatever the conversion makes of them.
+    """
+    tokens = paragraph.tokens
+    if script == paragraph.script:
+        shown = tuple(ShownToken(token, token.text, token.start, token.end, token.readings) for token in tokens)
+        return ShownParagraph(paragraph, script, paragraph.text, shown)
+    spans = [(token.start, token.end) for token in tokens]
+    plain = converter.convert(paragraph.text, paragraph.script, script)
+    swapped = converter.convert(paragraph.text, paragraph.script, script, True, spans) if phrases else plain
+    several = lexicon().several if paragraph.script == "hans" else {}
+    out: list[ShownToken] = []
+    at = 0
+    for token in tokens:
+        view = plain if token.term is not None else swapped
+        text = view.text[view.place(token.start) : view.place(token.end)]
+        readings = token.readings
+        if token.term is not None and pins:
+            text = pinned(fold(token.text), script, pins) or text
+        if len(text) != len(readings) or (phrases and fold(text) != fold(token.text)):
+            readings = _read(text)
+        ambiguous = (
+            bool(several)
+            and token.end - token.start == 1
+            and token.text in several
+            and text == converter.convert(token.text, paragraph.script, script).text
+        )
+        out.append(ShownToken(token, text, at, at + len(text), readings, ambiguous))
+        at += len(text)
+    return ShownParagraph(paragraph, script, "".join(token.text for token in out), tuple(out))
+
+
+def _read(text: str) -> tuple[str | None, ...]:
+    """Readings of a word that conversion put in place of another (视频 → 影片)."""
+    folded = fold(text)
+    kind: TokenKind = "word" if any(map(is_han, folded)) else "other"
+    return default_pronouncer().pronounce(folded, [Piece(0, len(folded), kind)])[0].readings
