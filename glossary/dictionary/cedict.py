@@ -1,0 +1,129 @@
+"""Reads CC-CEDICT: the older syntax, the one of December 2023, and files that mix both.
+
+    v1  中國 中国 [Zhong1 guo2] /China/
+    v2  中國 中国 [[Zhong1guo2]] /China/
+
+Since April 2022 ``/`` separates senses and ``;`` glosses; older entries use ``/`` for both, which cannot be told from
+the outside, so there each gloss counts as a sense. What stands inside senses and is no meaning (measure words, other
+readings, pointers to other entries) is taken out and kept as data. Format: https://cc-cedict.org/wiki/format:syntax
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from glossary.dictionary.entry import Classifier, Entry, Reference, ReferenceKind, Sense
+from glossary.pinyin import parse_cedict
+
+_LINE = re.compile(r"(?P<hant>\S+) (?P<hans>\S+) \[(?P<v2>\[)?(?P<pinyin>[^\]]*)\]\]? /(?P<senses>.*)/\s*$")
+_WORD = r"(?P<hant>[^\s|\[\]/,;()]+)(?:\|(?P<hans>[^\s|\[\]/,;()]+))?(?:\[\[?(?P<pinyin>[^\]]*)\]\]?)?"
+_CLASSIFIER = re.compile(_WORD)
+_POINTER_WORDS: tuple[tuple[str, ReferenceKind], ...] = (
+    (r"see(?: also)?", "see"),
+    (r"(?:erhua |Japanese |Taiwan |euphemistic )?variant of", "variant"),
+    (r"(?:old|archaic|ancient) variant of", "old variant"),
+    (r"(?:abbr\.|short) for", "abbreviation"),
+    (r"also written", "also written"),
+    (r"same as", "same as"),
+    (r"used in", "used in"),
+)
+_POINTERS = [(re.compile(rf"^(?:\([^)]*\) )?{words} {_WORD}(?P<rest>.*)$"), kind) for words, kind in _POINTER_WORDS]
+_TAIWAN = re.compile(r"\(?(?:Taiwan|Tw) pr\. \[\[?([^\]]*)\]\]?\)?")
+_ALSO = re.compile(r"\(?also pr\. \[\[?([^\]]*)\]\]?\)?")
+_INLINE = re.compile(r"([^\s|\[\]/,;()]*[\u3400-\u9fff\U00020000-\U0003ffff][^\s|\[\]/,;()]*)\|([^\s|\[\]/,;()]+)")
+_READING = re.compile(r"\[\[?([A-Za-züÜ:0-9 ,·'-]+)\]\]?")
+
+Syllables = tuple[str | None, ...]
+
+
+def parse(lines: Iterable[str]) -> Iterator[Entry]:
+    """Every entry, in order. Comments, blank lines and lines that are no entry are passed over."""
+    for line in lines:
+        if line and line[0] not in "#\n\r":
+            entry = parse_line(line)
+            if entry is not None:
+                yield entry
+
+
+def parse_line(line: str) -> Entry | None:
+    """One line; None if it is no entry."""
+    match = _LINE.match(line)
+    if match is None:
+        return None
+    pinyin = match["pinyin"]
+    gatherer = _Gatherer()
+    for part in match["senses"].split("/"):
+        gatherer.take(part.strip())
+    return Entry(
+        match["hant"],
+        match["hans"],
+        parse_cedict(pinyin),
+        pinyin[:1].isupper() and pinyin[1:2].islower(),
+        tuple(gatherer.senses),
+        tuple(gatherer.classifiers),
+        tuple(gatherer.taiwan),
+        tuple(gatherer.also),
+        tuple(gatherer.references),
+    )
+
+
+class _Gatherer:
+    """Sorts the parts of one entry into meanings and the rest."""
+
+    def __init__(self) -> None:
+        self.senses: list[Sense] = []
+        self.classifiers: list[Classifier] = []
+        self.taiwan: list[Syllables] = []
+        self.also: list[Syllables] = []
+        self.references: list[Reference] = []
+
+    def take(self, part: str) -> None:
+        if part.startswith("CL:"):
+            self.classifiers += _classifiers(part[3:])
+            return
+        part = self._readings(part)
+        glosses = [gloss.strip() for gloss in part.split(";")]
+        meant = tuple(_clean(gloss) for gloss in glosses if gloss and not self._pointer(gloss))
+        if meant:
+            self.senses.append(Sense(meant))
+
+    def _readings(self, part: str) -> str:
+        for pattern, into in ((_TAIWAN, self.taiwan), (_ALSO, self.also)):
+            for found in pattern.finditer(part):
+                into.append(parse_cedict(found[1]))
+            part = pattern.sub("", part).strip(" ;,")
+        return part
+
+    def _pointer(self, gloss: str) -> bool:
+        """Note where a gloss points to; True if it is nothing but that."""
+        for pattern, kind in _POINTERS:
+            match = pattern.match(gloss)
+            if match and _has_han(match["hant"]):
+                reading = parse_cedict(match["pinyin"]) if match["pinyin"] else ()
+                self.references.append(Reference(kind, match["hant"], match["hans"] or match["hant"], reading))
+                return not match["rest"].strip(" .")
+        return False
+
+
+def _classifiers(text: str) -> Iterator[Classifier]:
+    for item in text.split(","):
+        match = _CLASSIFIER.match(item.strip())
+        if match:
+            reading = parse_cedict(match["pinyin"]) if match["pinyin"] else ()
+            yield Classifier(match["hant"], match["hans"] or match["hant"], reading)
+
+
+def _clean(gloss: str) -> str:
+    """Chinese inside a gloss once, in simplified, its reading in marks: 中國|中国[Zhong1 guo2] → 中国 (Zhōngguó)."""
+    from glossary.pinyin import cedict_signs, to_marks
+
+    gloss = _INLINE.sub(r"\2", gloss)
+
+    def marked(match: re.Match[str]) -> str:
+        written = "".join(to_marks(shown) for shown, _ in cedict_signs(match[1]))
+        return f" ({written})" if written else ""
+
+    return _READING.sub(marked, gloss)
+
+
+def _has_han(text: str) -> bool:
+    return any("\u3400" <= c <= "\u9fff" or c >= "\U00020000" or c == "〇" for c in text)

@@ -1,0 +1,210 @@
+"""Look-up in CC-CEDICT: by either script, by pinyin in any spelling, by English, with wildcards."""
+
+import re
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from glossary.dictionary.cedict import parse_line
+from glossary.dictionary.entry import Entry
+from glossary.dictionary.index import index_for
+from glossary.errors import DictionaryError
+from glossary.pinyin import parse_query
+
+_LIMIT = 50
+_LONGEST = 20
+"""Code points; three headwords in CC-CEDICT are longer."""
+_SPECIAL = re.compile(r"([\[\]])")
+_SURNAME = re.compile(r"surname [A-Z]")
+_OPENING = re.compile(r"^\([^)]*\) ")
+
+
+class Dictionary:
+    """An opened dictionary. Any thread may ask; each has a connection of its own, all read-only."""
+
+    def __init__(self, path: Path) -> None:
+        # immutable: nobody ever writes to a finished index, and a read-only folder needs no lock file.
+        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self.gloss = lru_cache(maxsize=8192)(self._gloss)
+        """A word's first meaning in a few words (``reading`` chooses among homographs), None if it has no entry."""
+
+    @classmethod
+    def open(cls, folder: Path, cancelled: Callable[[], bool] = lambda: False) -> "Dictionary":
+        """Open the bundled dictionary; the index in ``folder`` is built first where it is missing."""
+        path = index_for(folder, cancelled)
+        dictionary = cls(path)
+        try:
+            dictionary.by_word("中国")
+        except DictionaryError:
+            # The index is damaged; nothing in it is anybody's, so make it anew.
+            dictionary.close()
+            path.unlink(missing_ok=True)
+            dictionary = cls(index_for(folder, cancelled))
+        return dictionary
+
+    def close(self) -> None:
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._local = threading.local()
+
+    # By Chinese
+
+    def by_word(self, word: str) -> list[Entry]:
+        """All homographs of a word in either script, names and mere pointers last."""
+        return sorted(self._entries("SELECT entry FROM word WHERE form = ?", word), key=_weight)
+
+    def resolved(self, word: str) -> list[Entry]:
+        """As ``by_word``; an entry that only points elsewhere brings the meanings it points to."""
+        return [self._resolve(entry, {(entry.hant, entry.hans)}) for entry in self.by_word(word)]
+
+    def _resolve(self, entry: Entry, seen: set[tuple[str, str]]) -> Entry:
+        if entry.senses:
+            return entry
+        for reference in entry.references:
+            name = (reference.hant, reference.hans)
+            if name in seen:
+                continue
+            seen.add(name)
+            targets = [t for t in self.by_word(reference.hans) if t.hant == reference.hant or t.hans == reference.hans]
+            agreeing = [t for t in targets if not reference.reading or _same(t.reading, reference.reading)]
+            for target in agreeing or targets:
+                found = self._resolve(target, seen)
+                if found.senses:
+                    classifiers = entry.classifiers or found.classifiers
+                    return replace(entry, senses=found.senses, classifiers=classifiers)
+        return entry
+
+    def beginning_at(self, text: str, offset: int) -> list[Entry]:
+        """Entries of the words that begin at a place of a text, the longest first."""
+        stretch = text[offset : offset + _LONGEST]
+        forms = [stretch[:length] for length in range(len(stretch), 0, -1)]
+        marks = ", ".join("?" * len(forms))
+        rows = self._rows(f"SELECT form, entry FROM word WHERE form IN ({marks})", *forms)
+        rows.sort(key=lambda row: -len(row[0]))
+        return self._by_ids(entry for _, entry in rows)
+
+    def characters(self, word: str) -> list[tuple[str, list[Entry]]]:
+        """The entries of each character of a word, each character once."""
+        return [(c, self.resolved(c)) for c in dict.fromkeys(word) if "\u3400" <= c <= "\u9fff" or c >= "\U00020000"]
+
+    def matching(self, pattern: str, limit: int = _LIMIT) -> list[Entry]:
+        """Headwords that fit a pattern: ``*`` stands for anything, ``?`` for one character. Shortest first."""
+        glob = _SPECIAL.sub(r"[\1]", pattern)
+        rows = self._rows(
+            "SELECT DISTINCT entry, length(form) FROM word WHERE form GLOB ? ORDER BY length(form), form LIMIT ?",
+            glob,
+            limit,
+        )
+        return self._by_ids(row[0] for row in rows)
+
+    # By pinyin and English
+
+    def by_pinyin(self, typed: str, limit: int = _LIMIT) -> list[Entry]:
+        """Entries read as typed, in any spelling; tones that were not typed match any."""
+        spelling = parse_query(typed)
+        if spelling is None:
+            return []
+        found = self._entries("SELECT entry FROM reading WHERE key = ?", spelling.key)
+        fitting = [e for e in found if spelling.matches(tuple(s for s in e.reading if s))]
+        return sorted(fitting, key=_weight)[:limit]
+
+    def by_english(self, words: str, limit: int = _LIMIT) -> list[Entry]:
+        """Entries with these words in a gloss: whole glosses first, then glosses that begin so, then the rest."""
+        terms = re.findall(r"\w+", words.lower())
+        if not terms:
+            return []
+        query = " ".join(f'"{term}"' for term in terms)
+        rows = self._rows("SELECT rowid FROM english WHERE english MATCH ? ORDER BY rank LIMIT 400", query)
+        found = self._by_ids(row[0] for row in rows)
+        wanted = " ".join(terms)
+        ranked = sorted(
+            ((_english_rank(entry, wanted), n, entry) for n, entry in enumerate(found)), key=lambda r: r[:2]
+        )
+        return [entry for _, _, entry in ranked][:limit]
+
+    # For a token of a text
+
+    def _gloss(self, word: str, reading: tuple[str | None, ...] | None = None) -> str | None:
+        entries = self.resolved(word)
+        if reading is not None:
+            entries = [e for e in entries if _same(e.reading, reading)] or entries
+        for entry in entries:
+            for sense in entry.senses:
+                return sense.glosses[0]
+        return None
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What the source says of itself: date, entries, publisher, licence."""
+        return dict(self._rows("SELECT name, value FROM source"))
+
+    # The one door to SQL
+
+    def _entries(self, statement: str, *values: object) -> list[Entry]:
+        return self._by_ids(row[0] for row in self._rows(statement, *values))
+
+    def _by_ids(self, ids: Iterable[int]) -> list[Entry]:
+        entries = []
+        for number in dict.fromkeys(ids):
+            for (line,) in self._rows("SELECT line FROM entry WHERE id = ?", number):
+                entry = parse_line(line)
+                if entry is not None:
+                    entries.append(entry)
+        return entries
+
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        try:
+            return self._connection().execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DictionaryError(
+                f"The dictionary's index cannot be read ({error}); delete duban's cache folder."
+            ) from error
+
+    def _connection(self) -> sqlite3.Connection:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+
+def _weight(entry: Entry) -> tuple[bool, bool, bool]:
+    """Ordinary words before names, names before surnames, and what only points elsewhere last."""
+    first = entry.senses[0].glosses[0] if entry.senses else ""
+    return not entry.senses, bool(_SURNAME.match(first)), entry.proper
+
+
+def _same(a: Sequence[str | None], b: Sequence[str | None]) -> bool:
+    """Equal readings; a neutral tone equals any, since dictionaries differ about them."""
+    left, right = [s for s in a if s], [s for s in b if s]
+    return len(left) == len(right) and all(
+        x == y or (x[:-1] == y[:-1] and "5" in (x[-1], y[-1])) for x, y in zip(left, right, strict=True)
+    )
+
+
+def _english_rank(entry: Entry, wanted: str) -> tuple[int, int, int, int]:
+    """Lower is better: how well the best gloss fits, which sense it is in, and how long the word is."""
+    best = (9, 0)
+    for number, sense in enumerate(entry.senses):
+        for gloss in sense.glosses:
+            best = min(best, (_fit(gloss, wanted), number))
+    return (*best, entry.proper, len(entry.hans))
+
+
+def _fit(gloss: str, wanted: str) -> int:
+    plain = _OPENING.sub("", gloss.lower())
+    for article in ("to ", "a ", "an ", "the "):
+        plain = plain.removeprefix(article)
+    if plain == wanted or plain.split(" (")[0] == wanted:
+        return 0
+    if plain.startswith((wanted + " ", wanted + ",")):
+        return 1
+    return 2 if re.search(rf"\b{re.escape(wanted)}\b", plain) else 3

