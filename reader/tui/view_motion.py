@@ -12,7 +12,7 @@ Direction = Literal[1, -1]
 Predicate = Callable[[ShownToken, TokenMark], bool]
 
 BUDGET = 20_000
-"""Tokens looked at in one step of a search; each step of a search that goes on is a turn of the event loop."""
+"""Tokens looked at in one step of a search; between two steps the app draws and takes keys."""
 
 
 class Found(NamedTuple):
@@ -25,7 +25,8 @@ class Found(NamedTuple):
 
 
 def offset_of(source: Source, at: TokenAt) -> int:
-    """Where a token begins in the source's paragraph. Unlike its index it outlasts a change of script or cut."""
+    """Where a token begins in the source's paragraph: unlike its index this outlasts a change of script or
+    cut."""
     return source.shown(at.paragraph).tokens[at.token].token.start
 
 

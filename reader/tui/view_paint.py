@@ -48,20 +48,14 @@ class Painter:
         style = self.look("text", BRIGHT)
         return Strip([Segment(" " * self.width, style)], self.width)
 
-    def paint(
-        self, row: Row, kind: Kind, tokens: Sequence[ShownToken], marks: Sequence[TokenMark], lit: Lit
-    ) -> Strip:
+    def paint(self, row: Row, kind: Kind, tokens: Sequence[ShownToken], marks: Sequence[TokenMark], lit: Lit) -> Strip:
         """The row as a strip as wide as the view."""
         base = self.look("text", lit.level)
         pieces: list[tuple[int, str, Style]] = []
         if row.line is not None:
             words = self._ruby if row.part == "ruby" else self._text
             pieces += words(row.line, kind, tokens, marks, lit)
-            if (
-                row.part == "text"
-                and self.left >= 2
-                and any(marks[c.token].bookmarked for c in row.line.cells)
-            ):
+            if self.left >= 2 and any(marks[c.token].bookmarked for c in row.line.cells):
                 pieces.insert(0, (-2, "▌", self.look("bookmark", lit.level)))
         if row.english:
             pieces.append((row.english_x, row.english, self._style(lit.level, "english")))
@@ -118,7 +112,7 @@ class Painter:
             mark = marks[cell.token]
             names = [*base, *self._marks(mark, tokens[cell.token])]
             over = self._over(cell, lit, "cursor")
-            if by_character and mark.tones and len(mark.tones) >= cell.start + len(cell.text):
+            if by_character and cell.token != lit.cursor and len(mark.tones) >= cell.start + len(cell.text):
                 x = cell.x
                 tones = mark.tones[cell.start : cell.start + len(cell.text)]
                 for tone, run in groupby(zip(tones, cell.text, strict=True), key=lambda pair: pair[0]):

@@ -36,6 +36,33 @@ NAMES = (
 )
 COMPONENT_CLASSES = frozenset(f"text-view--{name}" for name in NAMES)
 
+DEFAULT_CSS = """
+TextView {
+    width: 1fr;
+    height: 1fr;
+    color: $foreground;
+    background: $background;
+}
+TextView > .text-view--near { color: $foreground 62%; }
+TextView > .text-view--far { color: $foreground 46%; }
+TextView > .text-view--annotation { color: $foreground 64%; }
+TextView > .text-view--english { color: $foreground 72%; }
+TextView > .text-view--heading { color: $primary; text-style: bold; }
+TextView > .text-view--caption { color: $foreground 72%; text-style: italic; }
+TextView > .text-view--term { color: $accent; text-style: underline; }
+TextView > .text-view--unknown { color: $secondary; }
+TextView > .text-view--learning { color: $success; }
+TextView > .text-view--doubtful { text-style: italic; }
+TextView > .text-view--ambiguous { text-style: italic; }
+TextView > .text-view--hit { color: $background; background: $warning; }
+TextView > .text-view--hover { background: $foreground 12%; }
+TextView > .text-view--selection { background: $primary 35%; }
+TextView > .text-view--bookmark { color: $accent; }
+TextView > .text-view--cursor { text-style: reverse bold; }
+TextView > .text-view--cursor-annotation { color: $foreground; text-style: bold; }
+"""
+"""Looks from any theme's own variables; an app's style sheet may say more."""
+
 _LIGHT = (1.0, 0.66, 0.5)
 """How much of a mark's own colour is left at each level; with the article's themes all stay above a contrast
 of 3."""

@@ -16,6 +16,9 @@ from reader.tui.view_source import Source, TokenAt
 
 MEASURE = 84
 """Cells in a line at most: 42 Chinese characters, the longest line that newspapers set."""
+AIRY_FROM = 34
+"""Rows the view must have to leave one blank between annotated lines, which tells at a glance what an
+annotation belongs to. On a lower screen it would cost too much text."""
 BESIDE_FROM = 100
 """Cells the view must have to show two columns."""
 _BESIDE_MEASURE = 150
@@ -53,6 +56,7 @@ class Shape:
 
     width: int
     """Cells of the view."""
+    height: int
     ruby: bool = True
     ambiguous: AmbiguousWidth = 1
     english: EnglishPlacement = "hidden"
@@ -142,41 +146,44 @@ class Rows:
         rows: list[Row] = []
         if block == 0 and paragraph and self.source.kind(paragraph) == "heading":
             rows.append(BLANK)
-        start = len(rows)
-        previous: object = None
+        airy = self.shape.height >= AIRY_FROM
+        previous: Line | EnglishLine | None = None
         for line in layout.block(block):
             if isinstance(line, EnglishLine):
                 rows.append(Row(english=line.text, english_x=self.shape.english_x))
             else:
-                if isinstance(previous, EnglishLine):
-                    rows.append(BLANK)  # a sentence stays with its own translation
+                # A sentence stays with its own translation, an annotation with its own line.
+                if isinstance(previous, EnglishLine) or (airy and previous is not None and line.rows == 2):
+                    rows.append(BLANK)
                 if line.rows == 2:
                     rows.append(Row("ruby", line))
                 rows.append(Row("text", line))
             previous = line
         if placement == "beside":
-            self._add_column(rows, start, layout.beside(block))
+            self._add_column(rows, layout, block)
         if block == layout.blocks - 1 or not rows:
-            rows.append(BLANK)
+            rows += [BLANK] * (2 if airy and any(row.part == "ruby" for row in rows) else 1)
         return tuple(rows)
 
-    def _add_column(self, rows: list[Row], start: int, lines: tuple[EnglishLine, ...]) -> None:
-        """Put English beside the rows, its first line level with the first line of characters."""
-        if len(rows) > start and rows[start].part == "ruby":
-            start += 1
-        for index, line in enumerate(lines, start):
-            while index >= len(rows):
-                rows.append(BLANK)
-            row = rows[index]
-            rows[index] = Row(row.part, row.line, line.text, self.shape.english_x)
+    def _add_column(self, rows: list[Row], layout: LazyLayout, block: int) -> None:
+        """Put English beside the rows: each sentence level with the line where it begins, or below the one
+        before."""
+        at = 0
+        for token, lines in layout.beside(block):
+            level = next((y for y, row in enumerate(rows) if row.part == "text" and _reaches(row, token)), at)
+            at = max(at, level)
+            for line in lines:
+                while at >= len(rows):
+                    rows.append(BLANK)
+                rows[at] = Row(rows[at].part, rows[at].line, line.text, self.shape.english_x)
+                at += 1
 
     def spot_of(self, at: TokenAt) -> Spot:
         """The row of characters in which a token begins."""
         block = self.layout(at.paragraph).block_of(at.token)
         rows = self.block(at.paragraph, block)
         for number, row in enumerate(rows):
-            line = row.line
-            if row.part == "text" and line is not None and line.cells[-1].token >= at.token:
+            if row.part == "text" and _reaches(row, at.token):
                 return Spot(at.paragraph, block, number)
         return Spot(at.paragraph, block, 0)
 
@@ -237,3 +244,8 @@ class Rows:
                 return steps if start <= end else -steps
             spot = self.down(spot)
         return None
+
+
+def _reaches(row: Row, token: int) -> bool:
+    """Whether the line of a row holds a token or one after it."""
+    return row.line is not None and row.line.cells[-1].token >= token

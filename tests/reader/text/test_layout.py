@@ -15,9 +15,7 @@ OPENING, CLOSING = "（《“「『", "，。、；：！？”』」）》…�
 han = st.text("直播電商的杭州样本一個自然流", min_size=1, max_size=6)
 latin = st.text("GMVabc", min_size=1, max_size=6)
 number = st.sampled_from(["2025", "9", "12.5", "34.7"])
-core = st.tuples(
-    st.one_of(han, han, han, latin, number), st.sampled_from(["", "zhí", "zìránliú", "zhuāngxiū?"])
-)
+core = st.tuples(st.one_of(han, han, han, latin, number), st.sampled_from(["", "zhí", "zìránliú", "zhuāngxiū?"]))
 unit = st.tuples(
     st.lists(st.sampled_from(OPENING), max_size=2),
     core,
@@ -29,7 +27,7 @@ def flatten(units: list[tuple[list[str], tuple[str, str], list[str]]]) -> tuple[
     words, annotations = [], []
     for before, (word, annotation), after in units:
         words += [*before, word, *after]
-        annotations += [*("" for _ in before), annotation if "一" <= word[0] else "", *("" for _ in after)]
+        annotations += [*("" for _ in before), annotation if word[0] >= "一" else "", *("" for _ in after)]
     return words, annotations
 
 

@@ -1,6 +1,7 @@
 """Paragraphs of any length, and their English."""
 
 import time
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from tests.reader.text.layout_cases import paragraph
 def test_a_short_paragraph_is_one_block() -> None:
     layout = LazyLayout(paragraph(["直播", "。"]).tokens, ["", ""], LayoutOptions(20))
     assert layout.blocks == 1
-    assert [line for line in layout.block(0) if isinstance(line, Line)][0].cells[0].text == "直播"
+    assert next(line for line in layout.block(0) if isinstance(line, Line)).cells[0].text == "直播"
 
 
 def test_an_empty_paragraph_has_one_empty_block() -> None:
@@ -30,16 +31,14 @@ def test_blocks_cover_the_tokens_and_end_with_sentences(count: int, sentence: in
     spans = [layout.span(block) for block in range(layout.blocks)]
     assert spans[0][0] == 0
     assert spans[-1][1] == count
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         assert end == start
         if sentence < 100:
             assert words[end - 1] == "。"
     for token in range(0, count, 7):
         first, last = spans[layout.block_of(token)]
         assert first <= token < last
-    seen = [
-        c.token for b in range(layout.blocks) for x in layout.block(b) if isinstance(x, Line) for c in x.cells
-    ]
+    seen = [c.token for b in range(layout.blocks) for x in layout.block(b) if isinstance(x, Line) for c in x.cells]
     assert seen == list(range(count))
 
 
@@ -78,7 +77,8 @@ def test_english_stands_where_it_is_asked_for() -> None:
     assert shape(whole) == ["她来了。我走了。", "She came. I left."]
     beside = LazyLayout(tokens, none, options, ENGLISH, "beside", english_width=10)
     assert shape(beside) == ["她来了。我走了。"]
-    assert [line.text for line in beside.beside(0)] == ["She came.", "I left."]
+    column = [(token, [line.text for line in lines]) for token, lines in beside.beside(0)]
+    assert column == [(0, ["She came."]), (4, ["I left."])]
 
 
 def test_a_translation_of_the_whole_paragraph_ends_it_in_every_placement() -> None:
@@ -93,9 +93,7 @@ def test_the_english_of_a_long_paragraph_is_spread_over_its_blocks() -> None:
     words = ["好", "。"] * (BLOCK + 300)
     english = [(Sentence(at, at + 2), f"S{at}.") for at in range(0, len(words), 2)]
     layout = LazyLayout(paragraph(words).tokens, [""] * len(words), LayoutOptions(60), english, "paragraph")
-    text = " ".join(
-        x.text for n in range(layout.blocks) for x in layout.block(n) if isinstance(x, EnglishLine)
-    )
+    text = " ".join(x.text for n in range(layout.blocks) for x in layout.block(n) if isinstance(x, EnglishLine))
     assert text.split() == [text for _, text in english]
 
 
