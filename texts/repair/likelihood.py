@@ -13,8 +13,10 @@ from importlib.resources import files
 MAGIC = b"DBCHAR1\n"
 STEP = 0.25
 """One quantum of a stored cost, in nats; costs take 6 bits (0 to 15.75)."""
-BACKOFF = 0.9
-"""Cost of falling back to a shorter context (stupid backoff with 0.4)."""
+TO_BIGRAM = 0.5
+TO_UNIGRAM = 2.5
+"""Costs of falling back to a shorter context. Few trigrams are kept, so one missing says little; a bigram that is
+missing says much."""
 
 UNSEEN = 4.0
 """Added for a character that was never seen: thousands share the chance of being next."""
@@ -64,7 +66,14 @@ class CharModel:
         if sys.byteorder == "big":
             self._bigrams.byteswap()
             self._trigrams.byteswap()
+        self._raw_ids: dict[str, int] = {}
         self._memo: dict[tuple[str, str, str], float] = {}
+
+    def _id(self, char: str) -> int:
+        known = self._raw_ids.get(char)
+        if known is None:
+            known = self._raw_ids[char] = self._ids.get(fold(char), 0) if char else 0
+        return known
 
     def rank(self, char: str) -> int:
         """How frequent a character is: 1 for the most frequent, 0 for one never seen."""
@@ -81,8 +90,7 @@ class CharModel:
         return known
 
     def _look_up(self, first: str, second: str, char: str) -> float:
-        ids = self._ids
-        a, b, c = (ids.get(fold(x), 0) if x else 0 for x in (first, second, char))
+        a, b, c = self._id(first), self._id(second), self._id(char)
         if a and b and c:
             key = (a << 26 | b << 13 | c) << 6
             at = bisect_left(self._trigrams, key)
@@ -92,8 +100,9 @@ class CharModel:
             key = (b << 13 | c) << 6
             at = bisect_left(self._bigrams, key)
             if at < len(self._bigrams) and self._bigrams[at] >> 6 == key >> 6:
-                return (self._bigrams[at] & 63) * STEP + (BACKOFF if first else 0)
-        return self._unigrams[c] * STEP + BACKOFF * (bool(first) + bool(second)) + (0 if c else UNSEEN)
+                return (self._bigrams[at] & 63) * STEP + (TO_BIGRAM if first else 0)
+        backoff = (TO_BIGRAM if first else 0) + (TO_UNIGRAM if second else 0)
+        return self._unigrams[c] * STEP + backoff + (0 if c else UNSEEN)
 
     def total(self, text: str, before: str = "") -> float:
         """Cost of ``text`` after ``before``."""

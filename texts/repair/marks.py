@@ -5,6 +5,7 @@ import re
 
 from texts.repair.draft import Edit
 from texts.repair.likelihood import fold
+from texts.repair.readings import GROUP
 
 HAN = "㐀-鿿〇"
 _WIDE = rf"{HAN}“”‘’《》〈〉「」『』（）【】，。、；：！？…—·"
@@ -75,6 +76,8 @@ def punctuation(text: str) -> list[Edit]:
             opened.append(at)
         elif char == ")" and opened:
             start = opened.pop()
+            if GROUP.fullmatch(text, start, at + 1):
+                continue  # pinyin that stays keeps its parentheses, or it would look like a gloss that was meant
             left = text[start - 1 : start]
             if re.search(rf"[{HAN}]", text[start:at]) or re.match(rf"[{_WIDE}]", left):
                 edits.append(Edit(start, start + 1, "punctuation", "（", 0.98))

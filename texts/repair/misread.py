@@ -20,6 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from texts.repair.gbk import LEADS, decode, encode, user_defined
 from texts.repair.likelihood import CharModel, model
@@ -31,10 +32,11 @@ TRIGGER = re.compile(rf"[?？](?=[{''.join(MARKS)}]|{SYLLABLE}\))")
 
 BEAM = 60
 ALIKE = 2
-WIDTH = 22.0
-MARGIN = 7.0
+WIDTH = 18.0
+CLOSE = 8.0
+MARGIN = 4.0
 """Nats by which the restored text must be likelier than the text as it stands."""
-HOPELESS = 9.0
+HOPELESS = 10.0
 """Nats a character above which a hypothesis is noise; sound text costs 5.6 on held-out sentences."""
 VANISHED = 2.5
 UNASSIGNED = 6.0
@@ -47,6 +49,8 @@ SHORT = 8
 """Characters that a quotation must have to end in a full stop: “共同富裕” has none."""
 NO_STOP = 2.0
 """Cost of another character than 。 before the border: most of these places are the end of a sentence."""
+READ_ALOUD = 6.0
+"""Gain of a character that the pinyin after it names: F(xiàn) can only be the rest of 現(xiàn)."""
 BROKEN_TAG = 5.0
 """Gain of explaining ``/p>``, which has lost its ``<``."""
 LONGEST = 600
@@ -80,8 +84,12 @@ class _State:
     note: str = ""
 
 
-def find(paragraph: str) -> list[Restoration]:
-    """The misread runs of a paragraph, in order. Takes a raw paragraph, pinyin still in it."""
+@lru_cache(maxsize=1024)
+def find(paragraph: str) -> tuple[Restoration, ...]:
+    """The misread runs of a paragraph, in order. Takes a raw paragraph, pinyin still in it.
+
+    Remembers the last few, because the survey asks before the repair does.
+    """
     found: list[Restoration] = []
     at = 0
     while trigger := TRIGGER.search(paragraph, at):
@@ -89,7 +97,7 @@ def find(paragraph: str) -> list[Restoration]:
         if restored:
             found.append(restored)
         at = restored.end if restored else trigger.start() + 1
-    return found
+    return tuple(found)
 
 
 class _Search:
@@ -119,6 +127,9 @@ class _Search:
             best = states[0]
             if len(best.text) >= 6 and best.cost > HOPELESS * len(best.text):
                 continue
+            if raw[at : at + 1] in "?？":
+                # 94 possible lead bytes times 126 possible second bytes: not for every state of the beam.
+                states = [s for s in states if len(s.pending) == 1 or s.cost < best.cost + CLOSE]
             for state in states:
                 for following, reached in self._step(state, at):
                     waiting.setdefault(following, []).append(reached)
@@ -195,7 +206,9 @@ class _Search:
         return kept[:BEAM]
 
     def _vanished(self, state: _State) -> Iterator[_State]:
-        for byte in state.pending[:1] if len(state.pending) > 40 else state.pending:
+        if len(state.pending) > 8:
+            return  # two vanished pairs in a row
+        for byte in state.pending:
             for lead, trails in _USER_DEFINED:
                 if char := decode(byte, lead):
                     yield self._extend(state, char, trails, VANISHED)
@@ -214,9 +227,11 @@ class _Search:
                     yield at + 1, self._extend(state, char, (MARKS[token],))
             return
         if "@" <= token <= "~":
+            group = GROUP.match(raw, at + 1)
             for byte in state.pending:
-                if char := decode(byte, ord(token)):
-                    self._finish(self._extend(state, char, ()), at + 1)
+                char = decode(byte, ord(token))
+                if char and (not group or reads_as(char, group[1])):
+                    self._finish(self._extend(state, char, (), -READ_ALOUD * bool(group)), at + 1)
             return
         following = at + 1
         if group := GROUP.match(raw, following):

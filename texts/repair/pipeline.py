@@ -65,7 +65,7 @@ def _passes(draft: Draft, seen: Survey) -> None:
     if seen.traditional:
         draft.apply([_as_written(edit, seen) for edit in script.left_simplified(draft.text)])
         draft.apply([_as_written(edit, seen) for edit in script.settled_by_words(draft.text)])
-        if seen.slips >= script.EVIDENCE:
+        if seen.careless:
             draft.apply([_as_written(edit, seen) for edit in script.by_default(draft.text)])
 
 

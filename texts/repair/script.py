@@ -9,7 +9,8 @@ from texts.repair.forms import converter, only_simplified, only_traditional
 from texts.repair.slips import BY_DEFAULT, SETTLED_BY_WORDS
 
 EVIDENCE = 2
-"""Slips settled by words that a text must show before a character outside any known word is judged a slip."""
+"""Slips settled by words that 2,000 characters must show before one outside any known word is judged a slip: the
+article shows 18, OpenCC's own slips in 200,000 characters are 6."""
 _NUMERAL = "一二兩两三四五六七八九十百千萬億幾数數多\\d"
 _ONE_OF = re.compile(rf"(?<![唯統统單单專专第萬千])(?:[{_NUMERAL}])只(?![有是能要會会好得因不為为顧顾管怕想需可限用在見见剩會算讓让應应肯敢求])(?=[㐀-鿿])")
 _SURPLUS = re.compile(r"(?<=[十百千萬億\d])余(?=[㐀-鿿])")
@@ -105,7 +106,8 @@ def by_default(text: str) -> list[Edit]:
         i, char = hit.start(), hit[0]
         votes = _votes(hans, i)
         best = _in_context(hans, i) if votes else ""
-        if best != char and best in SETTLED_BY_WORDS.get(char, "") and votes.get(best, 0) >= max(votes.values()):
+        wanted = votes and best != char and best in SETTLED_BY_WORDS.get(char, "")
+        if wanted and votes.get(best, 0) >= max(votes.values()):
             # 老板 and 老闆 are both words; in this text the former is a slip like the others.
             edits.append(Edit(i, i + 1, "script", best, 0.8))
             continue

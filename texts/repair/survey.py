@@ -10,8 +10,6 @@ from texts.repair.readings import GROUP
 
 SAMPLE = 20_000
 """Han characters looked at to tell the script; more say nothing new."""
-TRIALS = 20
-"""Places tried until one proves to be misread."""
 COMMAS = 3
 """ASCII commas between Chinese, and not one full-width comma, that show that a converter made them so."""
 
@@ -23,7 +21,8 @@ class Survey:
     damaged: bool = False
     """Misread bytes, inserted pinyin or left-over tags: ASCII marks are then damage too."""
     ascii_marks: bool = False
-    slips: int = 0
+    careless: bool = False
+    """Its conversion to traditional slipped often enough to doubt what no word settles."""
     hong_kong: bool = False
     """Writes 裏 where Taiwan writes 裡."""
 
@@ -31,8 +30,8 @@ class Survey:
 def survey(paragraphs: Iterable[str]) -> Survey:
     """Look through a text (or its first part) once."""
     seen = Survey()
-    paragraphs = list(paragraphs)
-    hans = hant = looked = commas = wide_commas = stops = inner = trials = 0
+    paragraphs = [_restored(paragraph, seen) for paragraph in paragraphs]
+    hans = hant = looked = commas = wide_commas = stops = 0
     li: dict[str, int] = {"裡": 0, "裏": 0}
     for paragraph in paragraphs:
         if "(" in paragraph:
@@ -47,24 +46,39 @@ def survey(paragraphs: Iterable[str]) -> Survey:
             commas += len(marks.ASCII_COMMA.findall(paragraph))
         for char in li:
             li[char] += paragraph.count(char)
-        if trials < TRIALS and misread.TRIGGER.search(paragraph):
-            trials += 1
-            inner += bool(misread.find(paragraph))
         seen.damaged = seen.damaged or ("<" in paragraph and bool(marks.DEBRIS.search(paragraph)))
     for paragraph in paragraphs:
         seen.glosses.count(paragraph)
     inserted = any(seen.glosses.certainty(c, s) for p in paragraphs if "(" in p for c, s in _groups(p))
-    seen.damaged = seen.damaged or bool(inner) or inserted
+    seen.damaged = seen.damaged or inserted
     seen.ascii_marks = seen.damaged or (commas >= COMMAS and not wide_commas and stops > 0)
     seen.traditional = hant > 0 and hant >= 10 * hans
     seen.hong_kong = li["裏"] > li["裡"]
     if seen.traditional:
-        for paragraph in paragraphs:
-            if seen.slips >= script.EVIDENCE:
-                break
-            plain = GROUP.sub("", paragraph)
-            seen.slips += len(script.settled_by_words(plain)) + len(script.left_simplified(plain))
+        seen.careless = _careless(paragraphs)
     return seen
+
+
+def _restored(paragraph: str, seen: Survey) -> str:
+    """The paragraph with its misread runs restored: pinyin and slips inside them count too."""
+    if not misread.TRIGGER.search(paragraph):
+        return paragraph
+    runs = misread.find(paragraph.rstrip("\r\n"))
+    seen.damaged = seen.damaged or bool(runs)
+    for run in reversed(runs):
+        paragraph = paragraph[: run.start] + run.text + paragraph[run.end :]
+    return paragraph
+
+
+def _careless(paragraphs: list[str]) -> bool:
+    read = slips = 0
+    for paragraph in paragraphs:
+        plain = GROUP.sub("", paragraph)
+        slips += len(script.settled_by_words(plain)) + len(script.left_simplified(plain))
+        read += len(plain)
+        if read >= SAMPLE:
+            break
+    return slips >= max(script.EVIDENCE, read * script.EVIDENCE / 2000)
 
 
 def _groups(paragraph: str) -> Iterable[tuple[str, str]]:

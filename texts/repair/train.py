@@ -14,13 +14,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from texts.repair.likelihood import BACKOFF, MAGIC, STEP, fold
+from opencc import OpenCC
+
+from texts.repair.likelihood import MAGIC, STEP, TO_BIGRAM, fold
 from texts.repair.slips import SETTLED_BY_WORDS
 
 VOCABULARY = 7000
 BIGRAMS = 200_000
-TRIGRAMS = 62_000
-"""Together 1.35 MB: the most frequent ones; a longer context is kept only where it says something new."""
+TRIGRAMS = 80_000
+"""Together 1.45 MB: the most frequent ones; a longer context is kept only where it says something new."""
 
 
 JIEBA_SCALE = 40
@@ -87,7 +89,7 @@ def train(texts: Iterable[tuple[str, int]]) -> bytes:
         if a not in ids or b not in ids or c not in ids:
             continue
         cost = discounted(n, two[a, b])
-        backed_off = kept_two.get((ids[b], ids[c]), 99.0) + BACKOFF
+        backed_off = kept_two.get((ids[b], ids[c]), 99.0) + TO_BIGRAM
         if abs(cost - backed_off) >= 2 * STEP:
             kept_three[ids[a], ids[b], ids[c]] = cost
         if len(kept_three) == TRIGRAMS:
@@ -108,9 +110,22 @@ def train(texts: Iterable[tuple[str, int]]) -> bytes:
 
 
 def words(headwords: Iterable[tuple[str, str]]) -> list[str]:
-    """The traditional headwords of two to five characters that contain a character in question."""
+    """The traditional headwords of two to five characters that contain a character in question.
+
+    Left out: headwords that are slips themselves, as 制造業 is (OpenCC and the shorter 製造 say otherwise), and
+    two that sound text has by chance: 有余… before the surname, 见过面的.
+    """
     wanted = set(SETTLED_BY_WORDS) | {c for targets in SETTLED_BY_WORDS.values() for c in targets}
-    return sorted({t for t, s in headwords if 2 <= len(t) <= 5 and len(t) == len(s) and wanted & set(t)})
+    forms = sorted({t for t, s in headwords if 2 <= len(t) <= 5 and len(t) == len(s) and wanted & set(t)})
+    known = set(forms)
+    converted = OpenCC("s2tw").convert(OpenCC("t2s").convert("\n".join(forms))).split("\n")
+    kept = []
+    for form, usual in zip(forms, converted, strict=True):
+        slips = [i for i, c in enumerate(form) if usual[i] != c and usual[i] in SETTLED_BY_WORDS.get(c, "")]
+        parts = {usual[i : i + 2] for i in slips} | {usual[i - 1 : i + 1] for i in slips if i}
+        if form not in ("有餘", "麵的") and not (len(form) > 2 and parts & known):
+            kept.append(form)
+    return kept
 
 
 def main(data: Path, jieba_dict: Path, out: Path) -> None:
