@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from glossary.dictionary.entry import Classifier, Entry, Reference, ReferenceKind, Sense
 from glossary.pinyin import parse_cedict
 
-_LINE = re.compile(r"(?P<hant>\S+) (?P<hans>\S+) \[(?P<v2>\[)?(?P<pinyin>[^\]]*)\]\]? /(?P<senses>.*)/\s*$")
+LINE = re.compile(r"(?P<hant>\S+) (?P<hans>\S+) \[(?P<v2>\[)?(?P<pinyin>[^\]]*)\]\]? /(?P<senses>.*)/\s*$")
 _WORD = r"(?P<hant>[^\s|\[\]/,;()]+)(?:\|(?P<hans>[^\s|\[\]/,;()]+))?(?:\[\[?(?P<pinyin>[^\]]*)\]\]?)?"
 _CLASSIFIER = re.compile(_WORD)
 _POINTER_WORDS: tuple[tuple[str, ReferenceKind], ...] = (
@@ -46,7 +46,7 @@ def parse(lines: Iterable[str]) -> Iterator[Entry]:
 
 def parse_line(line: str) -> Entry | None:
     """One line; None if it is no entry."""
-    match = _LINE.match(line)
+    match = LINE.match(line)
     if match is None:
         return None
     pinyin = match["pinyin"]

