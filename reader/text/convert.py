@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from reader.text.script import opencc_converter, to_simplified
@@ -90,7 +91,7 @@ class OpenCCConverter:
         for start, end in chunks:
             part = plain[start:end] if aligned else self._characters(text[start:end], source, target)
             if swap:
-                part = self._swap(text[start:end], part, source, target)
+                part = _swapped(text[start:end], source, target) or part
             parts.append(part)
             spans.append((start, end, shown, shown + len(part)))
             shown += len(part)
@@ -103,16 +104,18 @@ class OpenCCConverter:
             text = opencc_converter(config)(text)
         return text
 
-    def _swap(self, chunk: str, part: str, source: Script, target: Script) -> str:
-        """The chunk in the other region's vocabulary; ``part`` where that has nothing to change.
 
-        Compared by way of the same detour without vocabulary, so that the detour itself changes nothing.
-        """
-        swapped = plain = chunk
-        for config in _VOCABULARY[source, target]:
-            swapped = opencc_converter(config)(swapped)
-            plain = opencc_converter(config.removesuffix("p"))(plain)
-        return part if swapped == plain else swapped
+@lru_cache(maxsize=65536)
+def _swapped(chunk: str, source: Script, target: Script) -> str | None:
+    """The chunk in the other region's vocabulary; None where that has nothing to change.
+
+    Compared by way of the same detour without vocabulary, so that the detour itself changes nothing.
+    """
+    swapped = plain = chunk
+    for config in _VOCABULARY[source, target]:
+        swapped = opencc_converter(config)(swapped)
+        plain = opencc_converter(config.removesuffix("p"))(plain)
+    return None if swapped == plain else swapped
 
 
 def pinned(term: str, target: Script, pins: Mapping[str, str]) -> str | None:

@@ -10,6 +10,8 @@ _ZH_END = re.compile(r"(?:[。！？!?｡]|…+|\.{3,}|;$|；$)+[”’」』）
 _ZH_GOES_ON = frozenset("，、；：,;:")
 """After these the quoted sentence was only part of one: “好吗？”，他问。"""
 _ZH_LINE = re.compile(r"\n+")
+_SPOKEN_BY = re.compile("[^，。！？；：“”「」\\s]{0,6}[说說问問道喊叫答]")
+"""A quoted question or exclamation runs on into whoever utters it: “好！”她说。"""
 _CLOSE = "”’」』）》〉】)"
 _AFRESH = frozenset("“「『\n这這那他她它我你您")
 """How a sentence after …… starts: a quotation, a line, or somebody or something pointed at."""
@@ -35,6 +37,8 @@ def chinese_sentences(text: str) -> tuple[Sentence, ...]:
         mark = match.group()
         # An ellipsis trails off inside a sentence as often as it ends one; what follows decides.
         if mark[0] in "…." and mark[-1] not in _CLOSE and following and following not in _AFRESH:
+            continue
+        if mark[0] in "！？!?" and mark[-1] in "”’」』" and _SPOKEN_BY.match(text, end):
             continue
         if mark[0] in "!?" and following.isascii() and following.isalnum():
             continue

@@ -1,0 +1,66 @@
+"""Readings in context."""
+
+import pytest
+
+from reader.text.pronounce import default_pronouncer, fallback
+from reader.text.script import fold
+from reader.text.segment import LatticeSegmenter
+
+SEGMENTER = LatticeSegmenter()
+
+
+def read(text: str) -> str:
+    """Readings of the Han characters of ``text``, separated by spaces."""
+    folded = fold(text)
+    heard = default_pronouncer().pronounce(folded, SEGMENTER.segment(folded), text)
+    return " ".join(s for said in heard for s in said.readings if s)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("銀行行長", "yin2 hang2 hang2 zhang3"),
+        ("音樂很快樂", "yin1 yue4 hen3 kuai4 le4"),
+        ("乾淨的頭髮", "gan1 jing4 de5 tou2 fa5"),
+        ("不是一个", "bu4 shi4 yi1 ge4"),
+        ("一直不对", "yi1 zhi2 bu4 dui4"),
+        ("绿色的旅行", "lü4 se4 de5 lü3 xing2"),
+        ("玩意儿和女儿", "wan2 yi4 r5 he2 nü3 er2"),
+        ("跑得很快", "pao3 de5 hen3 kuai4"),
+        ("我得走了", "wo3 dei3 zou3 le5"),
+        ("慢慢地走", "man4 man4 de5 zou3"),
+        ("土地和田地", "tu3 di4 he2 tian2 di4"),
+        ("买东西", "mai3 dong1 xi5"),
+        ("电商之都杭州", "dian4 shang1 zhi1 du1 hang2 zhou1"),
+        ("都能找得到人", "dou1 neng2 zhao3 de5 dao4 ren2"),
+        ("1500萬元", "wan4 yuan2"),
+        ("單先生和任總", "shan4 xian1 sheng5 he2 ren2 zong3"),
+    ],
+)
+def test_readings(text: str, readings: str) -> None:
+    assert read(text) == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [("朴志洙来了", "piao2"), ("尉迟小明来了", "yu4"), ("查志强说", "zha1"), ("仇小明说", "qiu2"), ("盖小军说", "ge3")],
+)
+def test_surnames_have_their_own_readings(text: str, reading: str) -> None:
+    assert read(text).split()[0] == reading
+
+
+@pytest.mark.parametrize(("text", "reading"), [("天生幹直播", "gan4"), ("一隻杯子", "zhi1")])
+def test_the_traditional_character_tells(text: str, reading: str) -> None:
+    assert reading in read(text).split()
+
+
+def test_doubt_is_rare_and_names_are_proper() -> None:
+    text = fold("杭州這座城市正悄然完成一場直播電商產業的價值重估")
+    heard = default_pronouncer().pronounce(text, SEGMENTER.segment(text))
+    assert heard[0].proper
+    assert not any(said.doubtful for said in heard)
+
+
+def test_fallback_knows_what_is_no_character() -> None:
+    assert fallback("A") is None
+    assert fallback("㐀") == "qiu1"
