@@ -210,7 +210,6 @@ def glossary_show(term: str, as_json: bool) -> None:
     import json
 
     from glossary.serialise import concept_to_dict
-
     from reader.lookup_text import concept_lines
 
     with _session() as session:

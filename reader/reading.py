@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import TypeVar
 
 from reader.text.convert import Converter, OpenCCConverter
@@ -48,7 +49,7 @@ class Reading:
         self._lock = threading.RLock()
         self._annotated: _Memory[AnnotatedParagraph] = _Memory()
         self._shown: _Memory[ShownParagraph] = _Memory()
-        self._starts: list[int] | None = None
+        self._lengths: list[int] = []
 
     @property
     def id(self) -> str:
@@ -57,6 +58,11 @@ class Reading:
     @property
     def count(self) -> int:
         return len(self.paragraphs)
+
+    @property
+    def size(self) -> int:
+        """Code points of the whole text."""
+        return self._ends()[-1]
 
     def use(self, analyser: Analyser) -> None:
         """Analyse anew from now on: a correction or a term has changed what is known."""
@@ -85,12 +91,14 @@ class Reading:
 
     def share_before(self, index: int, offset: int) -> float:
         """How much of the text stands before a place, 0 to 1, by characters."""
-        if self._starts is None:
-            self._starts = [0]
-            for paragraph in self.paragraphs:
-                self._starts.append(self._starts[-1] + len(paragraph.text))
-        total = self._starts[-1]
-        return (self._starts[index] + offset) / total if total else 0.0
+        ends = self._ends()
+        before = ends[index - 1] if index else 0
+        return (before + offset) / ends[-1] if ends and ends[-1] else 0.0
+
+    def _ends(self) -> list[int]:
+        if not self._lengths:
+            self._lengths = list(accumulate(len(paragraph.text) for paragraph in self.paragraphs)) or [0]
+        return self._lengths
 
     def headings(self) -> list[tuple[int, str]]:
         """The contents: paragraph and title, headings that follow each other taken together."""

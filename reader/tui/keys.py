@@ -41,7 +41,7 @@ READING = [
     _key("colours", "T", "cycle('colours')", "tone colours", SHOW),
     _key("english", "e", "cycle('english')", "English", SHOW, "Hidden, by sentence, by paragraph, beside"),
     _key("mode", "m", "cycle('mode')", "one paragraph or the page", SHOW),
-    _key("vocabulary", "V", "cycle('vocabulary')", "regional wording", SHOW, "In Taiwan and Hong Kong script: 视频 → 影片"),
+    _key("vocabulary", "V", "cycle('vocabulary')", "regional wording", SHOW, "In Taiwan and Hong Kong: 视频 → 影片"),
     _key("look_up", "enter,d", "look_up", "look up", WORD, "Go into the card; again on a word in it goes deeper"),
     _key("known", "w", "status('known')", "known", WORD, "Mark the word as known; again takes it back"),
     _key("ignored", "i", "status('ignored')", "ignore", WORD, "Names and the like: never counted as new"),

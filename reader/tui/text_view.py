@@ -200,7 +200,8 @@ class TextView(TextCanvas, can_focus=True):
             to = motion.last_word(source) if rows > 0 else motion.first_word(source, 0)
             return self._move(to)
         self.refresh()
-        return self._move(port.word_near(y, column))
+        self._move(port.word_near(y, column))
+        return True
 
     def to_top(self) -> bool:
         self._column = None

@@ -94,7 +94,7 @@ class CutDialog(Dialog[CutFix]):
         Binding("ctrl+a", "scope", "this text or all", priority=True),
         Binding("left,h", "gap(-1)", "border before"),
         Binding("right,l", "gap(1)", "border after"),
-        Binding("space,minus", "toggle", "cut or join"),
+        Binding("space,minus", "cut", "cut or join"),
         Binding("enter", "save", "save"),
     ]
     heading = "Where do the words end?"
@@ -138,7 +138,7 @@ class CutDialog(Dialog[CutFix]):
         self._gap = max(1, min(len(self._text) - 1, self._gap + step))
         self._draw()
 
-    def action_toggle(self) -> None:
+    def action_cut(self) -> None:
         self._borders ^= {self._gap}
         self._draw()
 

@@ -29,7 +29,7 @@ class HelpDialog(Dialog[None]):
 
     def __init__(self, bindings: Sequence[tuple[str, Binding]], groups: Sequence[Binding.Group]) -> None:
         super().__init__()
-        self._bindings = bindings
+        self._keys = bindings
         self._groups = groups
 
     def ask(self) -> ComposeResult:
@@ -50,7 +50,7 @@ class HelpDialog(Dialog[None]):
         lines: list[Content] = []
         for group in self._groups:
             rows: dict[str, tuple[Binding, list[str]]] = {}
-            for pressed, binding in self._bindings:
+            for pressed, binding in self._keys:
                 if binding.group == group and binding.id:
                     rows.setdefault(binding.id, (binding, []))[1].append(names.key(pressed))
             if not rows:

@@ -296,5 +296,3 @@ class _Lines:
 def _used(concept: Concept, word: str) -> Term:
     """The name of the concept by which it was met."""
     return next((term for term in concept.terms if word in (term.hans, term.hant)), concept.preferred)
-
-

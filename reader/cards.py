@@ -1,0 +1,113 @@
+"""Makes the card of a word from glossary, dictionary and text."""
+
+from collections.abc import Sequence
+
+from glossary.dictionary.dictionary import Dictionary
+from glossary.dictionary.entry import Entry
+from glossary.model import Concept
+from glossary.pinyin import join_marks
+from glossary.termbase import Termbase
+from reader.lookup import Card, EntryCard
+from reader.text.han import is_han
+from reader.text.script import fold
+
+_RELATIONS = (("broader", "⊂"), ("narrower", "⊃"), ("related", "↔"))
+_MANY = 8
+_POINTERS = {
+    "see": "see",
+    "variant": "variant of",
+    "old variant": "old variant of",
+    "abbreviation": "short for",
+    "also written": "also written",
+    "same as": "same as",
+    "used in": "used in",
+}
+
+Reading = tuple[str | None, ...]
+
+
+class Cards:
+    """Looks words up. ``dictionary`` may be None while it is being prepared."""
+
+    def __init__(self, termbase: Termbase, dictionary: Dictionary | None) -> None:
+        self._termbase = termbase
+        self._dictionary = dictionary
+
+    def card(
+        self,
+        word: str,
+        term: str | None = None,
+        readings: Reading | None = None,
+        context: tuple[str, int] | None = None,
+    ) -> Card:
+        """The card of a word in either script.
+
+        ``term`` is the id of its concept, if it is known to be one; ``readings`` put the entry that is read so first;
+        ``context`` is the simplified text around the word and the word's place in it, for longer matches.
+        """
+        hans = fold(word)
+        concept = self._termbase.concept(term) if term else next(iter(self._termbase.named(word)), None)
+        related = self._related(concept) if concept else ()
+        if self._dictionary is None:
+            return Card(word, concept=concept, related=related, message="The dictionary is being prepared …")
+        entries = self.entries(word, readings)
+        longer: list[EntryCard] = []
+        if context is not None:
+            text, start = context
+            found = [e for e in self._dictionary.beginning_at(text, start) if len(e.hans) > len(hans)]
+            longer = [entry_card(entry) for entry in found[:_MANY]]
+        han = [c for c in dict.fromkeys(hans) if is_han(c)]
+        characters = [(c, self.entries(c)[:3]) for c in han[:_MANY]] if len(hans) > 1 else []
+        return Card(
+            word,
+            concept=concept,
+            related=related,
+            entries=tuple(entries),
+            longer=tuple(longer),
+            characters=tuple(characters),
+        )
+
+    def entries(self, word: str, readings: Reading | None = None) -> list[EntryCard]:
+        """Dictionary entries of a word in either script, the one with these readings first."""
+        if self._dictionary is None:
+            return []
+        found = self._dictionary.resolved(word) or self._dictionary.resolved(fold(word))
+        exact = [entry for entry in found if word in (entry.hant, entry.hans)]
+        wanted = [r for r in readings or () if r]
+        ranked = sorted(exact or found, key=lambda e: bool(wanted) and [r for r in e.reading if r] != wanted)
+        return [entry_card(entry) for entry in ranked]
+
+    def _related(self, concept: Concept) -> tuple[tuple[str, Concept], ...]:
+        found = []
+        for field, sign in _RELATIONS:
+            for other in getattr(concept, field):
+                target = self._termbase.concept(other)
+                if target is not None:
+                    found.append((sign, target))
+        return tuple(found)
+
+
+def entry_card(entry: Entry) -> EntryCard:
+    """An entry as the card shows it: what it refers to as notes and links."""
+    notes = []
+    if entry.taiwan:
+        notes.append("in Taiwan " + ", ".join(map(_marks, entry.taiwan)))
+    if entry.also_read:
+        notes.append("also read " + ", ".join(map(_marks, entry.also_read)))
+    links = []
+    for reference in entry.references:
+        notes.append(f"{_POINTERS[reference.kind]} {reference.hans}")
+        links.append(reference.hans)
+    return EntryCard(
+        entry.hans,
+        entry.hant,
+        entry.reading,
+        tuple(sense.text for sense in entry.senses),
+        tuple(f"{c.hans} {_marks(c.reading)}".strip() for c in entry.classifiers),
+        tuple(notes),
+        tuple(dict.fromkeys(links)),
+    )
+
+
+def _marks(reading: Sequence[str | None]) -> str:
+    return join_marks([syllable for syllable in reading if syllable])

@@ -1,0 +1,69 @@
+"""Answers of look-ups as text and as JSON, for the command line."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from glossary.model import Concept
+from glossary.pinyin import join_marks
+from glossary.serialise import concept_to_dict
+from reader.lookup import EntryCard, Found
+
+
+def as_json(word: str, found: Found) -> dict[str, Any]:
+    """``{"word", "concepts": [whole concepts], "entries": [{"hans", "hant", "reading", "senses", …}]}``."""
+    return {
+        "word": word,
+        "concepts": [concept_to_dict(concept) for concept in found.concepts],
+        "entries": [asdict(entry) for entry in found.entries],
+    }
+
+
+def as_text(found: Found) -> Iterator[str]:
+    """Terms first, then dictionary entries, blocks apart by a blank line."""
+    blocks = [list(concept_lines(c)) for c in found.concepts] + [list(_entry_lines(e)) for e in found.entries]
+    for number, block in enumerate(blocks):
+        if number:
+            yield ""
+        yield from block
+
+
+def concept_lines(concept: Concept) -> Iterator[str]:
+    """A concept for reading: names, renderings, definitions, relations."""
+    term = concept.preferred
+    yield f"{_forms(term.hans, term.hant)}  {_marks(term.readings)}  [{concept.id}]"
+    for rendering in concept.renderings:
+        sign = {"preferred": "=", "admitted": "also", "deprecated": "not"}[rendering.status]
+        yield f"  {sign} {rendering.text}" + (f" ({rendering.note})" if rendering.note else "")
+    for text in (concept.definition_en, concept.definition_zh):
+        if text:
+            yield f"  {text}"
+    others = [f"{_forms(t.hans, t.hant)} ({t.kind})" for t in concept.terms if t is not term]
+    if others:
+        yield "  also called " + "、".join(others)
+    for label, ids in (("broader", concept.broader), ("narrower", concept.narrower), ("related", concept.related)):
+        if ids:
+            yield f"  {label}: {', '.join(ids)}"
+    for example in concept.examples:
+        yield f"  “{example.zh}” {example.en}"
+    where = " › ".join(filter(None, (concept.domain, concept.subdomain, concept.platform)))
+    if where:
+        yield f"  {where}"
+
+
+def _entry_lines(entry: EntryCard) -> Iterator[str]:
+    yield f"{_forms(entry.hans, entry.hant)}  {_marks(entry.reading)}"
+    for number, sense in enumerate(entry.senses, 1):
+        yield f"  {number} {sense}" if len(entry.senses) > 1 else f"  {sense}"
+    if entry.classifiers:
+        yield "  measure word: " + ", ".join(entry.classifiers)
+    for note in entry.notes:
+        yield f"  {note}"
+
+
+def _forms(hans: str, hant: str) -> str:
+    return hans if hans == hant else f"{hans} {hant}"
+
+
+def _marks(reading: tuple[str | None, ...]) -> str:
+    return join_marks([syllable for syllable in reading if syllable])

@@ -1,0 +1,374 @@
+"""What the app and the command line do with texts, terms, dictionary and record. Opens each when first needed."""
+
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from glossary.model import Concept
+from glossary.pinyin import parse_query, parse_readings, to_marks
+from glossary.store.record import CutFix, ReadingFix, Record
+from reader import paths
+from reader.cards import Cards, entry_card
+from reader.errors import ReaderError
+from reader.lookup import Card, Found
+from reader.options import ReadingOptions
+from reader.reading import Reading
+from reader.settings import Settings, load_settings
+from reader.text.convert import OpenCCConverter
+from reader.text.han import is_han
+from reader.text.levels import level_label
+from reader.text.lexicon import lexicon
+from reader.text.model import ShownParagraph, ShownToken, Token
+from reader.text.pipeline import Analyser, Corrections, analyse, show
+from reader.text.pipeline import CutFix as CutRule
+from reader.text.pipeline import ReadingFix as ReadingRule
+from reader.text.script import fold
+from reader.text.sentences import pair_sentences
+from reader.text.styles import StyleName, write
+from reader.vocabulary import Vocabulary, WordStatus
+from texts.library import FIRST_TEXT, Library
+from texts.model import Script
+
+if TYPE_CHECKING:
+    from glossary.dictionary.dictionary import Dictionary
+    from glossary.termbase import Termbase
+
+_RARE = 30_000
+"""Cost of a word outside the lexicon, above its rarest."""
+_SEARCHED_AT_ONCE = 50_000
+"""Code points; the term search passes them in 10 ms."""
+KNOWN_LEVELS: Final = ("none", "HSK 1", "HSK 2", "HSK 3", "HSK 4", "HSK 5", "HSK 6")
+_PROPER_DOMAINS = frozenset({"people", "places", "companies and brands", "institutions"})
+"""Domains whose terms are proper names; only those that pinyin writes with a capital matter."""
+
+
+class CardSource(Protocol):
+    """What a card needs to know of the screen it is shown on."""
+
+    @property
+    def script(self) -> Script: ...
+    @property
+    def style(self) -> StyleName: ...
+    def shown(self, index: int) -> ShownParagraph: ...
+    def reading_of(self, shown: ShownToken, readings: Sequence[str | None]) -> str: ...
+
+
+class Session:
+    """One run of duban for one user."""
+
+    def __init__(self, settings: Settings, announce: Callable[[str], None]) -> None:
+        self.settings = settings
+        self.library = Library(paths.texts_folder())
+        self._announce = announce
+        self._dictionary: Dictionary | None = None
+        self._opening = threading.Lock()
+
+    @classmethod
+    def open(cls, announce: Callable[[str], None]) -> "Session":
+        """``announce`` is told, in words for the user, of work that takes a while."""
+        return cls(load_settings(paths.settings_file()), announce)
+
+    def close(self) -> None:
+        if "record" in self.__dict__:
+            self.record.close()
+        if self._dictionary is not None:
+            self._dictionary.close()
+
+    @cached_property
+    def record(self) -> Record:
+        return Record(paths.record_file())
+
+    @cached_property
+    def termbase(self) -> "Termbase":
+        from glossary.serialise import concept_from_dict
+        from glossary.termbase import Termbase
+
+        own = [concept_from_dict(record, where="a concept of yours") for record in self.record.concepts()]
+        return Termbase.open(own)
+
+    # Texts
+
+    def open_text(self, name: str | None) -> Reading:
+        """A text by id or path; None: the one read last, else the bundled article."""
+        if name is None:
+            last = self.record.last_place()
+            try:
+                return self.open_text(last.text_id) if last and last.text_id != "-" else self.open_text(FIRST_TEXT)
+            except ReaderError:
+                raise
+            except Exception:
+                # The file read last is gone or unreadable; that must not keep the app from opening.
+                return self.open_text(FIRST_TEXT)
+        source = self.library.load(name)
+        reading = Reading(source, self.analyser(source.meta.id))
+        if not reading.count:
+            raise ReaderError(f"{name} holds no text; there is nothing to read.")
+        return reading
+
+    def annotated(self, name: str, script: str | None, *, fast: bool = False) -> Iterator[ShownParagraph]:
+        """A text's paragraphs as they stand, analysed one by one, in ``script`` (None: the source's own)."""
+        source = self.library.load(name)
+        converter = OpenCCConverter()
+        for paragraph in analyse(source, self.analyser(source.meta.id, fast=fast)):
+            yield show(paragraph, cast(Script, script) if script else paragraph.script, converter)
+
+    def analyser(self, text_id: str, *, fast: bool = False) -> Analyser:
+        """An analyser that knows the terms, and the user's corrections for this text."""
+        corrections = Corrections(
+            tuple(ReadingRule(fix.surface, fix.readings) for fix in self.record.reading_fixes(text_id)),
+            tuple(CutRule(fix.surface, fix.lengths) for fix in self.record.cut_fixes(text_id)),
+        )
+        pronouncer = None
+        if fast:
+            from reader.text.pronounce import first_reading_pronouncer
+
+            pronouncer = first_reading_pronouncer()
+        return Analyser(matcher=self.termbase.index, corrections=corrections, pronouncer=pronouncer)
+
+    # Terms and dictionary
+
+    @cached_property
+    def proper_terms(self) -> Collection[str]:
+        """Ids of concepts that are proper names."""
+        return frozenset(c.id for c in self.termbase.concepts() if c.domain in _PROPER_DOMAINS)
+
+    @property
+    def dictionary(self) -> "Dictionary":
+        """The dictionary; opens it, and builds its index if this is the first time ever."""
+        return self.open_dictionary()
+
+    @property
+    def dictionary_is_open(self) -> bool:
+        return self._dictionary is not None
+
+    def open_dictionary(self, cancelled: Callable[[], bool] = lambda: False) -> "Dictionary":
+        with self._opening:
+            if self._dictionary is None:
+                from glossary.dictionary.dictionary import Dictionary
+
+                self._dictionary = Dictionary.open(paths.cache_folder(), cancelled, self._cost)
+            return self._dictionary
+
+    @staticmethod
+    def _cost(word: str) -> int:
+        cost = lexicon().cost(word)
+        return _RARE if cost is None else cost
+
+    def brief_gloss(self, token: Token) -> str | None:
+        """A token's meaning in a few words: the term's rendering, else the dictionary's first sense."""
+        if token.term is not None:
+            concept = self.termbase.concept(token.term)
+            if concept is not None:
+                return concept.rendering
+        if not token.is_han:
+            return None
+        return self.dictionary.gloss(fold(token.text), token.readings)
+
+    def level(self, token: Token) -> str | None:
+        """A token's level with the list's name."""
+        return level_label(token.text, self.settings.level_list) if token.is_han else None
+
+    def card(self, reading: Reading, source: "CardSource", at: tuple[int, int], options: ReadingOptions) -> Card:
+        """The card of the word at a place (paragraph, token) of what is shown."""
+        paragraph, number = at
+        shown = source.shown(paragraph).tokens[number]
+        token = shown.token
+        cards = Cards(self.termbase, self._dictionary)
+        context = (fold(reading.paragraphs[paragraph].text), token.start)
+        card = cards.card(token.text, token.term, token.readings, context if token.is_han else None)
+        return replace(
+            card,
+            word=shown.text,
+            reading=source.reading_of(shown, shown.readings),
+            level=(self.level(token) or "outside HSK") if token.kind == "word" and token.is_han else None,
+            status=self.vocabulary.status(token),
+            occurrences=self._occurrences(reading, token.term),
+            sentence=_translation(reading, paragraph, token) if options.english == "hidden" else "",
+            alternatives=tuple(self.known_readings(token)[1:]) if token.doubtful else (),
+        )
+
+    def card_of_word(self, word: str, source: "CardSource") -> Card:
+        """The card of a word that was followed inside another card."""
+        card = Cards(self.termbase, self._dictionary).card(word)
+        if card.concept is not None:
+            readings = card.concept.preferred.readings
+        else:
+            readings = card.entries[0].reading if card.entries else ()
+        return replace(card, word=self.in_script(word, source.script), reading=write(readings, source.style))
+
+    def _occurrences(self, reading: Reading, term: str | None) -> tuple[int, ...]:
+        """Paragraphs (from 1) with the term; only of texts short enough to be searched while a key is pressed."""
+        if term is None or reading.size > _SEARCHED_AT_ONCE:
+            return ()
+        return tuple(
+            number
+            for number, paragraph in enumerate(reading.paragraphs, 1)
+            if any(match.concept_id == term for match in self.termbase.index.find(paragraph.text))
+        )
+
+    def search_dictionary(self, word: str) -> Found:
+        """Terms and entries for a word, pinyin, English, or a pattern with * and ?."""
+        dictionary = self.dictionary
+        if any(map(is_han, word)):
+            if "*" in word or "?" in word:
+                return Found((), tuple(map(entry_card, dictionary.matching(word))))
+            cards = Cards(self.termbase, dictionary)
+            return Found(tuple(self.termbase.named(word)), tuple(cards.entries(word)))
+        concepts = dict.fromkeys(c.id for c in self.termbase.named(word))
+        spelling = parse_query(word)
+        for concept in self.termbase.concepts():
+            if (
+                spelling is not None
+                and any(
+                    spelling.matches(tuple(r for r in term.readings if r))
+                    for term in concept.terms
+                    if all(term.readings)
+                )
+            ) or any(word.lower() == r.text.lower() for r in concept.renderings):
+                concepts[concept.id] = None
+        entries = [*dictionary.by_pinyin(word), *dictionary.by_english(word)]
+        found = [c for i in concepts if (c := self.termbase.concept(i)) is not None]
+        return Found(tuple(found), tuple(dict.fromkeys(map(entry_card, entries))))
+
+    def in_script(self, word: str, script: Script) -> str:
+        """A simplified or traditional word in a script."""
+        return OpenCCConverter().convert(fold(word), "hans", script).text
+
+    def concepts_named(self, term: str) -> list[Concept]:
+        """Concepts with this id, or with a term of this name in either script."""
+        concept = self.termbase.concept(term)
+        return [concept] if concept is not None else self.termbase.named(term)
+
+    # What is remembered
+
+    def preference(self, name: str) -> Mapping[str, Any] | Any:
+        return self.record.preference(name)
+
+    def save_preference(self, name: str, value: object) -> None:
+        self.record.save_preference(name, value)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return self._vocabulary()
+
+    def _vocabulary(self) -> Vocabulary:
+        chosen = self.settings.known_level or self.preference("known_level") or KNOWN_LEVELS[0]
+        known = KNOWN_LEVELS.index(chosen) if chosen in KNOWN_LEVELS else 0
+        return Vocabulary(self.record.statuses(), known, self.settings.level_list)
+
+    def set_known_level(self, level: str) -> None:
+        """Words up to this level count as known from now on."""
+        self.save_preference("known_level", level)
+        self.vocabulary = self._vocabulary()
+
+    def set_status(self, word: str, status: WordStatus | None) -> None:
+        """Mark a word (simplified); None takes the mark away."""
+        self.record.set_status(word, status, datetime.now(UTC))
+        self.vocabulary = self._vocabulary()
+
+    # Corrections
+
+    def known_readings(self, token: Token) -> list[str]:
+        """Readings of a word in marks, the present one first."""
+        word = fold(token.text)
+        found = [" ".join(to_marks(r) for r in token.readings if r)]
+        found += [" ".join(to_marks(s) for s in r.syllables if s) for r in lexicon().readings(word)]
+        return list(dict.fromkeys(found))
+
+    def parse_reading(self, typed: str, token: Token) -> tuple[str, ...] | None:
+        """What was typed as one numbered syllable for each Han character of the token; None if it is not that."""
+        if not any(mark in typed for mark in "12345") and typed.isascii():
+            return None
+        return parse_readings(typed, sum(map(is_han, token.text)))
+
+    def fix_reading(
+        self, reading: Reading, word: str, syllables: Sequence[str], text_id: str | None
+    ) -> Callable[[], None]:
+        """Have a word read so, in one text or all; returns what takes it back."""
+        surface = fold(word)
+        rest = iter(syllables)
+        readings = tuple(next(rest) if is_han(character) else None for character in word)
+        before = [f for f in self.record.reading_fixes(reading.id) if (f.surface, f.text_id) == (surface, text_id)]
+        self.record.save_reading_fix(ReadingFix(surface, readings, text_id), datetime.now(UTC))
+        reading.use(self.analyser(reading.id))
+
+        def undo() -> None:
+            if before:
+                self.record.save_reading_fix(before[0], datetime.now(UTC))
+            else:
+                self.record.remove_reading_fix(surface, text_id)
+            reading.use(self.analyser(reading.id))
+
+        return undo
+
+    def fix_cut(
+        self, reading: Reading, pieces: Sequence[str], lengths: Sequence[int], text_id: str | None
+    ) -> Callable[[], None] | None:
+        """Have a stretch cut into parts of these lengths; None if that is how it is cut already."""
+        changed = changed_stretch(pieces, lengths)
+        if changed is None:
+            return None
+        start, parts = changed
+        surface = fold("".join(pieces))[start : start + sum(parts)]
+        before = [f for f in self.record.cut_fixes(reading.id) if (f.surface, f.text_id) == (surface, text_id)]
+        self.record.save_cut_fix(CutFix(surface, parts, text_id), datetime.now(UTC))
+        reading.use(self.analyser(reading.id))
+
+        def undo() -> None:
+            if before:
+                self.record.save_cut_fix(before[0], datetime.now(UTC))
+            else:
+                self.record.remove_cut_fix(surface, text_id)
+            reading.use(self.analyser(reading.id))
+
+        return undo
+
+
+def changed_stretch(pieces: Sequence[str], lengths: Sequence[int]) -> tuple[int, tuple[int, ...]] | None:
+    """The smallest stretch between borders common to both cuts that holds every change: where it starts, and the
+    lengths of its new parts. With 向|外冒|出 cut anew as 向外|冒|出: (0, (2, 1)); 出 is not part of the correction.
+    """
+    old = _ends([len(piece) for piece in pieces])
+    new = _ends(lengths)
+    changes = set(old) ^ set(new)
+    if not changes:
+        return None
+    common = [0, *sorted(set(old) & set(new))]
+    start = max(border for border in common if border < min(changes))
+    end = min(border for border in common if border > max(changes))
+    inside = [border for border in new if start < border <= end]
+    return start, tuple(after - before for before, after in zip([start, *inside], inside, strict=False))
+
+
+def _ends(lengths: Sequence[int]) -> list[int]:
+    ends = []
+    at = 0
+    for length in lengths:
+        at += length
+        ends.append(at)
+    return ends
+
+
+def converted_lines(name: str, target: str, phrases: bool) -> Iterator[str]:
+    """A text's lines in another script, one by one; blank lines stay."""
+    from reader.text.script import detect_script
+
+    source = Library(paths.texts_folder()).load(name)
+    script = source.meta.script or detect_script("".join(p.text for p in source.paragraphs[:200]))
+    converter = OpenCCConverter()
+    for paragraph in source.paragraphs:
+        yield converter.convert(paragraph.text, script, cast(Script, target), phrases).text
+
+
+def _translation(reading: Reading, paragraph: int, token: Token) -> str:
+    """The English of the sentence that holds a token."""
+    source = reading.paragraphs[paragraph]
+    if not source.translation:
+        return ""
+    for pair in pair_sentences(source.text, source.translation):
+        if pair.zh.start <= token.start < pair.zh.end:
+            return source.translation[pair.en.start : pair.en.end]
+    return ""

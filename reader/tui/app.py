@@ -1,0 +1,116 @@
+"""The app: themes, global settings, and which screen is open. No more."""
+
+import sys
+from collections.abc import Iterable
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from reader.errors import USER_ERRORS
+from reader.options import CHOICES, LABELS
+from reader.reading import Reading
+from reader.session import KNOWN_LEVELS, Session
+from reader.tui.keys import READING
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.themes import DARK, THEMES
+
+
+class DubanApp(App[None]):
+    """duban in the terminal, opened on one text."""
+
+    TITLE = "duban 读伴"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, session: Session, reading: Reading) -> None:
+        super().__init__()
+        self._session = session
+        self._reading = reading
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = session.settings.theme or session.preference("theme")
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def on_mount(self) -> None:
+        names = {binding.id for binding in READING}
+        keys = self._session.settings.keys
+        self.set_keymap({name: key for name, key in keys.items() if name in names})
+        unknown = ", ".join(sorted(set(keys) - names))
+        if unknown:
+            self.notify(f"settings.toml names keys that do not exist: {unknown}.", severity="warning")
+        self.push_screen(ReadingScreen(self._session, self._reading))
+
+    def _watch_theme(self, theme_name: str) -> None:
+        super()._watch_theme(theme_name)
+        if self.is_running and self.screen_stack:
+            try:
+                self._session.save_preference("theme", theme_name)
+            except USER_ERRORS as error:
+                self.notify(str(error), severity="error")
+            for screen in self.screen_stack:
+                if isinstance(screen, ReadingScreen):
+                    screen.on_theme_changed()
+
+    def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything there is a key for, every state of every switch, the known level and the themes."""
+        reading = next((s for s in self.screen_stack if isinstance(s, ReadingScreen)), None)
+        if reading is not None:
+            for binding in READING:
+                if binding.id not in ("palette", "close") and not binding.action.startswith("cycle"):
+                    yield SystemCommand(
+                        binding.description.capitalize(),
+                        binding.tooltip or f"Key {binding.key}",
+                        self._runner(binding.action),
+                    )
+            for name, choices in CHOICES.items():
+                for choice in choices:
+                    label = LABELS[name, choice]
+                    yield SystemCommand(f"Show: {label}", f"Switch “{name}”", self._chooser(reading, name, choice))
+            for level in KNOWN_LEVELS:
+                yield SystemCommand(
+                    f"Words I know: {level}", "Those do not count as new", self._level_setter(reading, level)
+                )
+        for theme in (DARK.name, *(name for name in sorted(self.available_themes) if name != DARK.name)):
+            yield SystemCommand(f"Theme: {theme}", "Colours of the app", self._themer(theme))
+
+    def _runner(self, action: str):  # type: ignore[no-untyped-def]
+        async def run_action() -> None:
+            await self.run_action(action, self.screen)
+
+        return run_action
+
+    @staticmethod
+    def _chooser(reading: ReadingScreen, name: str, choice: str):  # type: ignore[no-untyped-def]
+        return lambda: reading.set_options(reading.options.with_choice(name, choice))
+
+    def _level_setter(self, reading: ReadingScreen, level: str):  # type: ignore[no-untyped-def]
+        def set_level() -> None:
+            self._session.set_known_level(level)
+            reading.set_options(reading.options)
+
+        return set_level
+
+    def _themer(self, theme: str):  # type: ignore[no-untyped-def]
+        def set_theme() -> None:
+            self.theme = theme
+
+        return set_theme
+
+    def on_reading_screen_open_text(self, event: ReadingScreen.OpenText) -> None:
+        try:
+            reading = self._session.open_text(event.text_id)
+        except USER_ERRORS as error:
+            self.notify(str(error), severity="error", timeout=10)
+            return
+        self.switch_screen(ReadingScreen(self._session, reading))
+
+
+def run(text: str | None) -> int:
+    """Open the app on a text; None: the one read last. Returns the exit code."""
+    session = Session.open(announce=lambda words: print(words, file=sys.stderr))
+    try:
+        reading = session.open_text(text)
+        app = DubanApp(session, reading)
+        app.run(mouse=session.settings.mouse)
+        return app.return_code or 0
+    finally:
+        session.close()
