@@ -17,7 +17,7 @@ When two concepts share a name, the one given first has it (callers give the use
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from glossary.fold import fold, is_latin
 from glossary.model import Concept, Term
@@ -28,8 +28,7 @@ _JOINT = re.compile(f"(?<=[0-9a-z]) ?(?={_HAN})|(?<={_HAN}) ?(?=[0-9a-z])")
 """Between a Latin letter or digit and a Han character of folded text, with or without a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A term's place: ``text[start:end]`` of the raw text that was searched."""
 
     start: int
