@@ -59,11 +59,11 @@ class Pronouncer(Protocol):
 
 
 class LexiconPronouncer:
-    """The pronouncer of the first tier."""
+    """The bundled pronouncer. ``context=False``: dictionary alone, a polyphone takes its likeliest reading."""
 
-    def __init__(self, words: Lexicon | None = None, table: Polyphones | None = None) -> None:
+    def __init__(self, words: Lexicon | None = None, context: bool = True) -> None:
         self._lexicon = words or lexicon()
-        self._table = table or polyphones()
+        self._table: Polyphones | None = polyphones() if context else None
         self._known: dict[tuple[str, bool], tuple[tuple[Reading, ...], Source]] = {}
 
     def pronounce(self, text: str, pieces: Sequence[Piece], written: str = "") -> list[Pronounced]:
@@ -113,7 +113,7 @@ class LexiconPronouncer:
         first = alternatives[0]
         if (settled := _SETTLED.get(text[max(0, start - 1) : start + 1])) is not None:
             return Pronounced((settled,), "dictionary")
-        if text[start] in self._table:
+        if self._table is not None and text[start] in self._table:
             verdict = self._table.judge(text[start], context_in(text, spans, index, start))
             if verdict is not None:
                 return Pronounced((verdict.reading,), "statistics", verdict.margin < DOUBTFUL_MARGIN)
@@ -132,7 +132,7 @@ class LexiconPronouncer:
             among = [reading.syllables[place] for reading in alternatives]
             options = [syllable for syllable in dict.fromkeys(among) if syllable]
             char = text[start + place]
-            if len(options) < 2 or char not in self._table:
+            if self._table is None or len(options) < 2 or char not in self._table:
                 continue
             verdict = self._table.judge(char, context_in(text, spans, index, start + place), options)
             if verdict is not None and verdict.margin != float("inf"):
@@ -224,3 +224,9 @@ def fallback(char: str) -> str | None:
 def default_pronouncer() -> LexiconPronouncer:
     """The bundled one, opened once."""
     return LexiconPronouncer()
+
+
+@lru_cache(maxsize=1)
+def first_reading_pronouncer() -> LexiconPronouncer:
+    """The dictionary alone, for ``--fast``."""
+    return LexiconPronouncer(context=False)

@@ -35,7 +35,7 @@ class Terms:
         self.terms = terms
 
     def find(self, text: str) -> Sequence[Found]:
-        found = []
+        found: list[Found] = []
         for term in self.terms:
             for form in (term.hans, term.hant):
                 at = text.find(form)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.text.pronounce import default_pronouncer, fallback
+from reader.text.pronounce import default_pronouncer, fallback, first_reading_pronouncer
 from reader.text.script import fold
 from reader.text.segment import LatticeSegmenter
 
@@ -64,3 +64,9 @@ def test_doubt_is_rare_and_names_are_proper() -> None:
 def test_fallback_knows_what_is_no_character() -> None:
     assert fallback("A") is None
     assert fallback("㐀") == "qiu1"
+
+
+def test_the_fast_one_takes_the_likeliest_reading() -> None:
+    text = "我得走了，银行"
+    heard = first_reading_pronouncer().pronounce(text, SEGMENTER.segment(text))
+    assert [s for said in heard for s in said.readings if s] == ["wo3", "de2", "zou3", "le5", "yin2", "hang2"]

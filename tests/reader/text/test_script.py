@@ -104,7 +104,7 @@ def test_spans_cover_both_sides(text: str, source: Script, target: Script, phras
 
 
 def test_the_article_comes_back_from_simplified() -> None:
-    """All but the ten characters where the mainland's own traditional usage (想象, 布局) differs from OpenCC's choice."""
+    """All but ten characters, where the article's usage (想象, 布局) differs from OpenCC's."""
     article = ARTICLE.read_text(encoding="utf-8")
     back = CONVERTER.convert(CONVERTER.convert(article, "hant", "hans").text, "hans", "tw").text
     changed = [(a, b) for a, b in zip(article, back, strict=True) if a != b]

@@ -71,7 +71,7 @@ def test_sandhi_leaves_what_has_no_reading() -> None:
 )
 def test_styles(readings: tuple[str | None, ...], style: str, written: str) -> None:
     assert style in STYLES
-    assert write(readings, style) == written  # type: ignore[arg-type]
+    assert write(readings, style) == written
 
 
 def test_proper_nouns() -> None:
