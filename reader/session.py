@@ -135,6 +135,11 @@ class Session:
         """Ids of concepts that are proper names."""
         return frozenset(c.id for c in self.termbase.concepts() if c.domain in _PROPER_DOMAINS)
 
+    @cached_property
+    def person_terms(self) -> Collection[str]:
+        """Ids of concepts that are persons."""
+        return frozenset(c.id for c in self.termbase.concepts() if c.domain == "people")
+
     @property
     def dictionary(self) -> "Dictionary":
         """The dictionary; opens it, and builds its index if this is the first time ever."""

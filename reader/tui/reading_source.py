@@ -30,14 +30,16 @@ class ReadingSource:
         options: ReadingOptions,
         vocabulary: Vocabulary,
         proper_terms: Collection[str] = (),
+        person_terms: Collection[str] = (),
         hits: Sequence[Hit] = (),
         bookmarks: Collection[int] = (),
     ) -> None:
-        """``proper_terms``: ids of concepts that are names of persons, places or firms."""
+        """``proper_terms``: ids of concepts that are names of persons, places or firms; ``person_terms``: of persons."""
         self._reading = reading
         self._options = options
         self._vocabulary = vocabulary
         self._proper = proper_terms
+        self._persons = person_terms
         self._hits: dict[int, list[Hit]] = {}
         for hit in hits:
             self._hits.setdefault(hit.paragraph, []).append(hit)
@@ -116,14 +118,16 @@ class ReadingSource:
         """A word's readings as they are written, names with capitals."""
         token = shown.token
         proper = token.kind == "name" or (token.term is not None and token.term in self._proper)
-        if proper and len(shown.text) in _ONE_NAME:
+        if proper and len(shown.text) in _ONE_NAME and self._is_person(token):
             word = fold(token.text)
-            tables = lexicon()
-            if token.term is not None or word not in tables:
-                for size in (2, 1):
-                    if size < len(word) and word[:size] in tables.surnames:
-                        return write_name(readings, size, self.style)
+            for size in (2, 1):
+                if size < len(word) and word[:size] in lexicon().surnames:
+                    return write_name(readings, size, self.style)
         return write(readings, self.style, capital=proper)
+
+    def _is_person(self, token: Token) -> bool:
+        """Names that no dictionary lists and that begin with a surname are taken for persons'."""
+        return token.term in self._persons if token.term is not None else fold(token.text) not in lexicon()
 
     def _mark(self, index: int, shown: ShownToken, readings: Sequence[str | None], annotation: str) -> TokenMark:
         token = shown.token

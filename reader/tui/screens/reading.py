@@ -30,6 +30,7 @@ from reader.tui.keys import GROUPS, READING, SHOWN_BELOW
 from reader.tui.reading_source import ReadingSource
 from reader.tui.text_view import TextView
 from reader.tui.themes import tone_palette
+from reader.tui.view_motion import Predicate
 from reader.tui.view_source import TokenAt
 from reader.tui.widgets.card_view import CardView
 from reader.tui.widgets.key_bar import KeyBar, KeyNames, hints
@@ -60,6 +61,8 @@ class ReadingScreen(Screen[None]):
         self._query = ""
         self._cards: list[Card] = []
         self._undo: list[tuple[str, Callable[[], None]]] = []
+        self._place: tuple[int, int] | None = None
+        """Paragraph and offset of the cursor's word, for when the widgets are gone already."""
         self._saving: Timer | None = None
         self._searching: Worker[None] | None = None
         self._bookmarks = {mark.paragraph for mark in session.record.bookmarks(reading.id)}
@@ -119,6 +122,7 @@ class ReadingScreen(Screen[None]):
             self._options,
             self._session.vocabulary,
             self._session.proper_terms,
+            self._session.person_terms,
             self._hits,
             self._bookmarks,
         )
@@ -237,13 +241,13 @@ class ReadingScreen(Screen[None]):
 
     def action_unknown(self, step: int) -> None:
         vocabulary = self._session.vocabulary
-        self._find(lambda token: vocabulary.is_unknown(token.token), step, "No more new words that way.")
+        self._find(lambda shown, _mark: vocabulary.is_unknown(shown.token), step, "No more new words that way.")
 
     def action_term(self, step: int) -> None:
-        self._find(lambda token: token.token.term is not None, step, "No more terms that way.")
+        self._find(lambda shown, _mark: shown.token.term is not None, step, "No more terms that way.")
 
     @work(exclusive=True, group="find")
-    async def _find(self, wanted: Callable[..., bool], step: int, none: str) -> None:
+    async def _find(self, wanted: Predicate, step: int, none: str) -> None:
         if not await self.view.find_word(wanted, 1 if step > 0 else -1):
             self.notify(none)
 
@@ -256,6 +260,7 @@ class ReadingScreen(Screen[None]):
 
     @on(TextView.PlaceChanged)
     def _place_changed(self, event: TextView.PlaceChanged) -> None:
+        self._place = (event.paragraph, event.offset)
         self._show_place(event.paragraph, event.offset)
         if self._saving is not None:
             self._saving.stop()
@@ -263,12 +268,9 @@ class ReadingScreen(Screen[None]):
 
     def save_place(self) -> None:
         """Write down where the reader is."""
-        at = self.view.cursor
-        if at is None:
-            return
-        offset = self.source.shown(at.paragraph).tokens[at.token].token.start
-        place = Place(self._reading.id, at.paragraph, offset, datetime.now(UTC))
-        self._keep(lambda: self._session.record.save_place(place))
+        if self._place is not None:
+            place = Place(self._reading.id, *self._place, datetime.now(UTC))
+            self._keep(lambda: self._session.record.save_place(place))
 
     def on_unmount(self) -> None:
         self.save_place()
