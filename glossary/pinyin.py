@@ -54,6 +54,7 @@ def tone(syllable: str) -> int:
     return int(syllable[-1]) if syllable[-1:].isdigit() else 5
 
 
+@lru_cache(maxsize=8192)
 def normalize(syllable: str) -> str | None:
     """One syllable in any spelling as a numbered one, None if it is not pinyin (``xx5``, ``C``, ``·``).
 

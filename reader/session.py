@@ -239,8 +239,9 @@ class Session:
         return Found(tuple(found), tuple(dict.fromkeys(map(entry_card, entries))))
 
     def in_script(self, word: str, script: Script) -> str:
-        """A simplified or traditional word in a script."""
-        return OpenCCConverter().convert(fold(word), "hans", script).text
+        """A word or sentence of the glossary in a script. Traditional is written as Taiwan writes it (為, 裡), which
+        more readers know than OpenCC's own standard (爲, 裏)."""
+        return OpenCCConverter().convert(fold(word), "hans", "tw" if script == "hant" else script).text
 
     def concepts_named(self, term: str) -> list[Concept]:
         """Concepts with this id, or with a term of this name in either script."""

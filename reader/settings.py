@@ -1,12 +1,12 @@
 """``settings.toml``: what a user sets once and for all. What is toggled while reading is kept elsewhere.
 
-    theme = "duban-dark"          # any theme the palette lists
-    known_level = "HSK 4"         # words up to here count as known: "none", "HSK 1" … "HSK 6"
-    level_list = "3.0-2021"       # "2.0", "3.0-2021" or "3.0-2025"
-    wide_ambiguous = false        # true where the terminal draws “ ” … — two cells wide
-    mouse = true
-    [keys]                        # binding id = "key" or "key,key"; the help screen lists the ids
-    toggle_script = "s"
+theme = "duban-dark"          # any theme the palette lists
+known_level = "HSK 4"         # words up to here count as known: "none", "HSK 1" … "HSK 6"
+level_list = "3.0-2021"       # "2.0", "3.0-2021" or "3.0-2025"
+wide_ambiguous = false        # true where the terminal draws “ ” … — two cells wide
+mouse = true
+[keys]                        # binding id = "key" or "key,key"; the help screen lists the ids
+toggle_script = "s"
 """
 
 import tomllib

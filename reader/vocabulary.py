@@ -30,6 +30,11 @@ class Vocabulary:
         """Whether the token is a word that the reader has neither marked nor is expected to know."""
         return token.kind in _COUNTED and token.is_han and self._of(token.text, token.kind) is None
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether the reader has said anything of what they know; before that every word would be new."""
+        return bool(self.statuses or self.known_level)
+
     @cached_property
     def _memory(self) -> dict[str, WordStatus | None]:
         return {}

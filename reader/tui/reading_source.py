@@ -34,7 +34,7 @@ class ReadingSource:
         hits: Sequence[Hit] = (),
         bookmarks: Collection[int] = (),
     ) -> None:
-        """``proper_terms``: ids of concepts that are names of persons, places or firms; ``person_terms``: of persons."""
+        """``proper_terms``: ids of concepts that are names; ``person_terms``: those that are persons' names."""
         self._reading = reading
         self._options = options
         self._vocabulary = vocabulary
@@ -135,7 +135,8 @@ class ReadingSource:
             tones=tuple(int(reading[-1]) if reading else 0 for reading in readings),
             syllables=self._syllables(readings, annotation) if annotation else (),
             term=token.term is not None,
-            unknown=self._vocabulary.is_unknown(token),
+            # A page on which every word is marked says nothing.
+            unknown=self._vocabulary.says_anything and self._vocabulary.is_unknown(token),
             learning=self._vocabulary.status(token) == "learning",
             doubtful=token.doubtful,
             bookmarked=index in self._bookmarks,

@@ -6,6 +6,7 @@ nothing.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -13,6 +14,7 @@ from textual.message import Message
 from reader.tui import view_motion as motion
 from reader.tui.view_canvas import CONTEXT, TextCanvas, Via
 from reader.tui.view_motion import Direction, Predicate
+from reader.tui.view_palette import COMPONENT_CLASSES, DEFAULT_CSS
 from reader.tui.view_rows import Spot
 from reader.tui.view_source import Source, TokenAt
 
@@ -31,6 +33,9 @@ class _FromView(Message):
 
 class TextView(TextCanvas, can_focus=True):
     """A text to read; ``set_source`` gives it one. Motions say whether there was anywhere to go."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENT_CLASSES)
+    DEFAULT_CSS = DEFAULT_CSS
 
     @dataclass
     class TokenSelected(_FromView):

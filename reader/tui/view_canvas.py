@@ -6,7 +6,7 @@ of 4,000.
 """
 
 from collections.abc import Iterable
-from typing import ClassVar, Literal
+from typing import Literal
 
 from textual import events
 from textual.geometry import Region
@@ -17,7 +17,7 @@ from textual.widget import Widget
 from reader.text.layout import AmbiguousWidth, EnglishPlacement
 from reader.tui import view_motion as motion
 from reader.tui.view_paint import BRIGHT, FAR, NEAR, Lit, Painter
-from reader.tui.view_palette import COMPONENT_CLASSES, DEFAULT_CSS, make_look
+from reader.tui.view_palette import make_look
 from reader.tui.view_port import Viewport
 from reader.tui.view_rows import Row, Rows, Shape, Spot
 from reader.tui.view_source import Source, TokenAt
@@ -36,9 +36,6 @@ class TextCanvas(Widget):
     sight."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENT_CLASSES)
-    DEFAULT_CSS = DEFAULT_CSS
-
     cursor: reactive[TokenAt | None] = reactive[TokenAt | None](None, repaint=False, init=False)
     """The word the reader is on."""
     selection: reactive[tuple[TokenAt, TokenAt] | None] = reactive[tuple[TokenAt, TokenAt] | None](
@@ -255,6 +252,7 @@ class TextCanvas(Widget):
             self.tones,
             ansi=self.app.native_ansi_color,
             no_colour=self.app.no_color,
+            few_colours=self.app.console.color_system in (None, "standard", "windows"),
         )
         left = self._port.rows.shape.left if self._port is not None else 0
         return Painter(look, self.size.width, left, self.tones is not None)

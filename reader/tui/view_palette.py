@@ -8,6 +8,7 @@ underline or reverse as well.
 
 from collections.abc import Callable
 
+from rich.color import ColorSystem
 from rich.style import Style
 from textual.color import Color
 from textual.css.styles import RenderStyles
@@ -87,16 +88,21 @@ def make_look(
     *,
     ansi: bool,
     no_colour: bool,
+    few_colours: bool,
 ) -> Look:
     """Styles by name and level. ``component`` gives the component styles of a class name; ``tones`` are the
     colours of tones 1 to 5 as CSS colours."""
-    attributes = _WITHOUT_COLOUR if ansi or no_colour else {}
+    attributes = _WITHOUT_COLOUR if ansi or no_colour or few_colours else {}
     styles: dict[tuple[str, int], Style] = {}
 
     def colour_at(colour: Color, level: int) -> Color:
         if ansi or colour.ansi is not None:
             return colour
-        return background.blend(background + colour, _LIGHT[level])
+        for share in (_LIGHT[level], 0.85, 1.0):
+            blended = background.blend(background + colour, share)
+            if not few_colours or _rounded(blended) != _rounded(background):
+                return blended
+        return foreground
 
     def make(name: str, level: int) -> Style:
         if name.startswith("tone"):
@@ -105,8 +111,11 @@ def make_look(
                 return Style.null()
             return Style(color=colour_at(Color.parse(tones[tone - 1]), level).rich_color)
         if name == "text" and level != BRIGHT:
-            return _text_at(level)
+            return text_at(level)
         css = component(f"text-view--{name}")
+        added = attributes.get(name, Style.null())
+        if added.reverse:
+            return added
         colour = colour_at(css.color, level) if css.has_rule("color") else None
         behind = css.background if css.has_rule("background") and css.background.a else None
         if behind is not None and not ansi:
@@ -117,11 +126,11 @@ def make_look(
             color=colour.rich_color if colour else None,
             bgcolor=behind.rich_color if behind else None,
         )
-        return style + css.text_style + attributes.get(name, Style.null())
+        return style + css.text_style + added
 
-    def _text_at(level: int) -> Style:
+    def text_at(level: int) -> Style:
         css = component("text-view--far" if level == FAR else "text-view--near")
-        colour = css.color if ansi else background + css.color
+        colour = foreground if ansi else colour_at(css.color, BRIGHT)
         dim = Style(dim=True) if ansi else Style.null()
         return Style(color=colour.rich_color, bgcolor=background.rich_color) + css.text_style + dim
 
@@ -132,3 +141,7 @@ def make_look(
         return styles[key]
 
     return look
+
+
+def _rounded(colour: Color) -> int | None:
+    return colour.rich_color.downgrade(ColorSystem.STANDARD).number

@@ -63,12 +63,13 @@ class Viewport:
             self._set_top(self.rows.move(self.top, len(self.screen) - self.height // 3 - 1, above))
 
     def scroll(self, rows: int) -> None:
-        """Move down (up if negative)."""
-        top = self.rows.move(self.top, rows, 1)
-        self._set_top(top)
-        short = self.height // 3 + 1 - len(self.screen)
-        if rows > 0 and short > 0:
-            self._set_top(self.rows.move(top, -min(short, rows), 1))
+        """Move down (up if negative), down no further than to the text's last row at the bottom of the
+        screen."""
+        had = len(self.screen)
+        self._set_top(self.rows.move(self.top, rows, 1))
+        lost = had - len(self.screen)
+        if rows > 0 and lost > 0:
+            self._set_top(self.rows.move(self.top, -min(lost, rows), self.height))
 
     def reveal(self, spot: Spot, context: int) -> None:
         """Scroll as little as brings ``spot`` into sight with ``context`` rows before and after it; a place

@@ -29,6 +29,8 @@ class GlossSurvey:
     present: Counter[str] = field(default_factory=Counter)
     inside: int = 0
     """Groups with a Han character right after them: inside a word or phrase, where nobody would gloss."""
+    misread: bool = False
+    """The text has misread bytes: it came through the same kind of converter."""
 
     def add(self, paragraph: str) -> None:
         for group in GROUP.finditer(paragraph):
@@ -54,10 +56,12 @@ class GlossSurvey:
             differing >= BOTH_SCRIPTS_DIFFER * total
             and common >= BOTH_SCRIPTS_DIFFER * total
             and steady >= ALWAYS
-            and 3 * self.inside >= total
+            and (3 * self.inside >= total or self.misread or max(self.glossed.values()) > 1)
         )
         if not systematic:
             return 0.0
+        if total == 1 and self.misread:
+            return 0.75 if readings(char)[0] == syllable else 0.0
         if total == 1:
             # One group in the whole text: only where a teacher has no reason, at a common and only reading.
             alone = model().rank(char) <= COMMON / 2 and len(readings(char)) == 1

@@ -30,6 +30,9 @@ MARKS = {"!": 0xA1, ",": 0xAC, ":": 0xBA, ";": 0xBB, "?": 0xBF}
 MARKS |= {chr(ord(mark) + 0xFEE0): byte for mark, byte in MARKS.items()}
 TRIGGER = re.compile(rf"[?？](?=[{''.join(MARKS)}]|{SYLLABLE}\))")
 
+_CUT_GROUP = re.compile(rf"({SYLLABLE})\)")
+"""Pinyin that has lost its opening parenthesis."""
+
 BEAM = 60
 ALIKE = 2
 WIDTH = 18.0
@@ -47,7 +50,7 @@ CLOSES = 2.0
 """Costs of a mark that cannot stand here (nothing to close, two stops in a row); gain of closing what is open."""
 SHORT = 8
 """Characters that a quotation must have to end in a full stop: “共同富裕” has none."""
-NO_STOP = 2.0
+NO_STOP = 3.5
 """Cost of another character than 。 before the border: most of these places are the end of a sentence."""
 READ_ALOUD = 6.0
 """Gain of a character that the pinyin after it names: F(xiàn) can only be the rest of 現(xiàn)."""
@@ -123,7 +126,9 @@ class _Search:
             states = self._best(waiting.pop(at))
             if at - start > LONGEST or not states:
                 continue
-            states = self._best(states + [s for state in states for s in self._vanished(state)])
+            once = [s for state in states for s in self._vanished(state)]
+            twice = [s for state in self._best(once)[:6] for s in self._vanished(state)]
+            states = self._best(states + once + twice)
             best = states[0]
             if len(best.text) >= 6 and best.cost > HOPELESS * len(best.text):
                 continue
@@ -154,7 +159,7 @@ class _Search:
                 if char := decode(lead, 0xA3):
                     yield start + 2, self._extend(empty, char, (mark,), NO_STOP * (char != "。"))
             return
-        inserted = re.compile(rf"({SYLLABLE})\)").match(raw, start + 1)
+        inserted = _CUT_GROUP.match(raw, start + 1)
         before = re.search(rf"(.)(?:\({SYLLABLE}\))?$", raw[max(0, start - 10) : start])
         pair = encode(before[1]) if before else None
         if not inserted or not pair:
@@ -206,8 +211,6 @@ class _Search:
         return kept[:BEAM]
 
     def _vanished(self, state: _State) -> Iterator[_State]:
-        if len(state.pending) > 8:
-            return  # two vanished pairs in a row
         for byte in state.pending:
             for lead, trails in _USER_DEFINED:
                 if char := decode(byte, lead):
@@ -248,6 +251,7 @@ class _Search:
     def _lost(self, state: _State, at: int) -> Iterator[tuple[int, _State]]:
         """``?`` in a run: a lead byte with the ASCII byte it swallowed, or an unassigned pair."""
         rest = self._raw[at + 1 : at + 40]
+        inserted = _CUT_GROUP.match(rest)
         for byte in state.pending:
             for trail in LEADS:
                 if not (char := decode(byte, trail)):
@@ -255,8 +259,12 @@ class _Search:
                 swallowed, cost, note = _swallowed(char, rest)
                 if swallowed is not None:
                     self._finish(self._extend(state, char, (), cost, note), at + 1, swallowed)
-                if unassigned := _unassigned(trail):
+                if (unassigned := _unassigned(trail)) and not inserted:
                     yield at + 1, self._extend(state, char, unassigned, UNASSIGNED)
+            if (char := decode(byte, 0x80)) and not inserted:
+                # 80 begins no pair: it becomes ``?`` with the byte after it, or alone and the run is over.
+                yield at + 1, self._extend(state, char, tuple(LEADS), CLOSES)
+                self._finish(self._extend(state, char, (), CLOSES), at + 1)
 
     def _finish(self, state: _State, end: int, swallowed: str = "") -> None:
         horizon = end if swallowed == "<" else min(end + 3, len(self._raw))
@@ -306,7 +314,7 @@ def _swallowed(char: str, rest: str) -> tuple[str | None, float, str]:
         return "", 0.0, ""
     if re.match(r"/?[a-zA-Z][a-z0-9]*\s*/?>", rest):
         return "<", 0.0, ""
-    if inserted := re.match(rf"({SYLLABLE})\)", rest):
+    if inserted := _CUT_GROUP.match(rest):
         return ("(", 0.0, "") if reads_as(char, inserted[1]) else (None, 0.0, "")
     if re.match(r"\d{3}年", rest):
         digit = "2" if rest[0] == "0" else "1"

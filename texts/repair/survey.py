@@ -64,7 +64,7 @@ def _restored(paragraph: str, seen: Survey) -> str:
     if not misread.TRIGGER.search(paragraph):
         return paragraph
     runs = misread.find(paragraph.rstrip("\r\n"))
-    seen.damaged = seen.damaged or bool(runs)
+    seen.damaged = seen.glosses.misread = seen.damaged or bool(runs)
     for run in reversed(runs):
         paragraph = paragraph[: run.start] + run.text + paragraph[run.end :]
     return paragraph

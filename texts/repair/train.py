@@ -7,6 +7,7 @@ in JIEBA_DICT_TXT (``jieba/dict.txt`` of jieba 0.42.1: word, frequency, tag a li
 The result depends on nothing but the input: no sampling, ties broken by the symbols themselves.
 """
 
+import lzma
 import math
 import struct
 import sys
@@ -20,8 +21,8 @@ from texts.repair.likelihood import MAGIC, STEP, TO_BIGRAM, fold
 from texts.repair.slips import SETTLED_BY_WORDS
 
 VOCABULARY = 7000
-BIGRAMS = 200_000
-TRIGRAMS = 80_000
+BIGRAMS = 280_000
+TRIGRAMS = 330_000
 """Together 1.45 MB: the most frequent ones; a longer context is kept only where it says something new."""
 
 
@@ -84,29 +85,36 @@ def train(texts: Iterable[tuple[str, int]]) -> bytes:
         if a in ids and b in ids
     }
     kept_two = dict(list(bigrams.items())[:BIGRAMS])
-    kept_three: dict[tuple[int, int, int], float] = {}
+    index = {pair: i for i, pair in enumerate(sorted(kept_two))}
+    kept_three: dict[int, int] = {}
     for (a, b, c), n in sorted(three.items(), key=lambda item: (-item[1], item[0])):
-        if a not in ids or b not in ids or c not in ids:
+        context = index.get((ids.get(a, 0), ids.get(b, 0)))
+        if context is None or c not in ids:
             continue
         cost = discounted(n, two[a, b])
         backed_off = kept_two.get((ids[b], ids[c]), 99.0) + TO_BIGRAM
         if abs(cost - backed_off) >= 2 * STEP:
-            kept_three[ids[a], ids[b], ids[c]] = cost
+            kept_three[context << 13 | ids[c]] = quantise(cost)
         if len(kept_three) == TRIGRAMS:
             break
-    packed_two = sorted((a << 13 | b) << 6 | quantise(cost) for (a, b), cost in kept_two.items())
-    packed_three = sorted((a << 26 | b << 13 | c) << 6 | quantise(k) for (a, b, c), k in kept_three.items())
     vocabulary = "".join(ids).encode("utf-8")
-    return b"".join(
+    body = b"".join(
         (
-            MAGIC,
-            struct.pack("<3I", len(vocabulary), len(packed_two), len(packed_three)),
             vocabulary,
             unigrams,
-            struct.pack(f"<{len(packed_two)}I", *packed_two),
-            struct.pack(f"<{len(packed_three)}Q", *packed_three),
+            pack({a << 13 | b: quantise(cost) for (a, b), cost in kept_two.items()}),
+            pack(kept_three),
         )
     )
+    sizes = struct.pack("<3I", len(vocabulary), len(kept_two), len(kept_three))
+    return MAGIC + sizes + lzma.compress(body, preset=9)
+
+
+def pack(costs: dict[int, int]) -> bytes:
+    """Differences of the sorted keys in four byte planes, then the costs."""
+    keys = sorted(costs)
+    differences = struct.pack(f"<{len(keys)}I", *(k - p for p, k in zip([0, *keys], keys, strict=False)))
+    return b"".join(differences[plane::4] for plane in range(4)) + bytes(costs[key] for key in keys)
 
 
 def words(headwords: Iterable[tuple[str, str]]) -> list[str]:

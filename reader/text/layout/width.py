@@ -9,7 +9,7 @@ cannot disagree.
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
@@ -22,11 +22,13 @@ _JOINERS = frozenset("\u200d\ufe0f")
 @lru_cache(4096)
 def is_ambiguous(character: str) -> bool:
     """Whether terminals disagree about ``character``. Lines and blocks (U+2500 to U+259F) are one cell even
-    in terminals set to "wide", which draw them themselves."""
+    in terminals set to "wide", which draw them themselves; private characters and combining marks are left
+    out too."""
     return (
         east_asian_width(character) == "A"
+        and category(character) not in ("Mn", "Co")
         and not "\u2500" <= character <= "\u259f"
-        and get_character_cell_size(character) > 0
+        and character < "\U00010000"
     )
 
 
