@@ -252,7 +252,7 @@ class TextCanvas(Widget):
             self.tones,
             ansi=self.app.native_ansi_color,
             no_colour=self.app.no_color,
-            few_colours=self.app.console.color_system in (None, "standard", "windows"),
+            few_colours=self.app.console.color_system in ("standard", "windows"),
         )
         left = self._port.rows.shape.left if self._port is not None else 0
         return Painter(look, self.size.width, left, self.tones is not None)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from rich.color import ColorSystem
 from textual.app import App, ComposeResult
 
 from reader.text.layout import English
@@ -101,6 +102,7 @@ class ViewApp(App[None]):
 
     def __init__(self, source: FakeSource) -> None:
         super().__init__()
+        self.console._color_system = ColorSystem.TRUECOLOR  # whatever terminal the tests run in
         self.source = source
         self.said: list[object] = []
 
