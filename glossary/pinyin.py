@@ -221,17 +221,24 @@ def parse_cedict(pinyin: str) -> tuple[str | None, ...]:
 
 def cedict_signs(pinyin: str) -> list[tuple[str, str | None]]:
     """As :func:`parse_cedict`, each item with its spelling (``("Ya4", "ya4")``), capitals kept."""
-    signs: list[tuple[str, str | None]] = []
-    for piece in re.findall(r"[A-Za-zÜüÊê:]+[0-5]?|[·,]", pinyin):
-        head, body = "", piece
-        while normalize(body) is None and body[:1].isupper() and body[-1:].isdigit() and len(body) > 2:
-            head, body = head + body[0], body[1:]  # v2 runs Latin letters into syllables: Xguang1
-        signs.extend((letter, None) for letter in head)
-        if body[-1:].isdigit():
-            signs.extend(_syllable_signs(body))
-        else:
-            signs.extend((sign, None) for sign in body)
-    return signs
+    return [sign for piece in _PIECE.findall(pinyin) for sign in _piece_signs(piece)]
+
+
+_PIECE = re.compile(r"[A-Za-zÜüÊê:]+[0-5]?|[·,]")
+
+
+@lru_cache(maxsize=8192)
+def _piece_signs(piece: str) -> tuple[tuple[str, str | None], ...]:
+    """What stands between two spaces or tone digits; CC-CEDICT has 3,100 different ones."""
+    head, body = "", piece
+    while normalize(body) is None and body[:1].isupper() and body[-1:].isdigit() and len(body) > 2:
+        head, body = head + body[0], body[1:]  # v2 runs Latin letters into syllables: Xguang1
+    signs: list[tuple[str, str | None]] = [(letter, None) for letter in head]
+    if body[-1:].isdigit():
+        signs.extend(_syllable_signs(body))
+    else:
+        signs.extend((sign, None) for sign in body)
+    return tuple(signs)
 
 
 def _syllable_signs(body: str) -> list[tuple[str, str | None]]:

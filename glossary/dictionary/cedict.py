@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from glossary.dictionary.entry import Classifier, Entry, Reference, ReferenceKind, Sense
-from glossary.pinyin import parse_cedict
+from glossary.pinyin import cedict_signs, parse_cedict, to_marks
 
 LINE = re.compile(r"(?P<hant>\S+) (?P<hans>\S+) \[(?P<v2>\[)?(?P<pinyin>[^\]]*)\]\]? /(?P<senses>.*)/\s*$")
 _WORD = r"(?P<hant>[^\s|\[\]/,;()]+)(?:\|(?P<hans>[^\s|\[\]/,;()]+))?(?:\[\[?(?P<pinyin>[^\]]*)\]\]?)?"
@@ -30,6 +30,7 @@ _POINTERS = [(re.compile(rf"^(?:\([^)]*\) )?{words} {_WORD}(?P<rest>.*)$"), kind
 _TAIWAN = re.compile(r"\(?(?:Taiwan|Tw) pr\. \[\[?([^\]]*)\]\]?\)?")
 _ALSO = re.compile(r"\(?also pr\. \[\[?([^\]]*)\]\]?\)?")
 _INLINE = re.compile(r"([^\s|\[\]/,;()]*[\u3400-\u9fff\U00020000-\U0003ffff][^\s|\[\]/,;()]*)\|([^\s|\[\]/,;()]+)")
+_HAN = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 _READING = re.compile(r"\[\[?([A-Za-züÜ:0-9 ,·'-]+)\]\]?")
 
 Syllables = tuple[str | None, ...]
@@ -87,6 +88,8 @@ class _Gatherer:
             self.senses.append(Sense(meant))
 
     def _readings(self, part: str) -> str:
+        if "pr. [" not in part:
+            return part
         for pattern, into in ((_TAIWAN, self.taiwan), (_ALSO, self.also)):
             for found in pattern.finditer(part):
                 into.append(parse_cedict(found[1]))
@@ -95,9 +98,11 @@ class _Gatherer:
 
     def _pointer(self, gloss: str) -> bool:
         """Note where a gloss points to; True if it is nothing but that."""
+        if not _HAN.search(gloss):
+            return False
         for pattern, kind in _POINTERS:
             match = pattern.match(gloss)
-            if match and _has_han(match["hant"]):
+            if match and _HAN.search(match["hant"]):
                 reading = parse_cedict(match["pinyin"]) if match["pinyin"] else ()
                 self.references.append(Reference(kind, match["hant"], match["hans"] or match["hant"], reading))
                 return not match["rest"].strip(" .")
@@ -114,16 +119,13 @@ def _classifiers(text: str) -> Iterator[Classifier]:
 
 def _clean(gloss: str) -> str:
     """Chinese inside a gloss once, in simplified, its reading in marks: 中國|中国[Zhong1 guo2] → 中国 (Zhōngguó)."""
-    from glossary.pinyin import cedict_signs, to_marks
-
-    gloss = _INLINE.sub(r"\2", gloss)
+    if "|" in gloss:
+        gloss = _INLINE.sub(r"\2", gloss)
+    if "[" not in gloss:
+        return gloss
 
     def marked(match: re.Match[str]) -> str:
         written = "".join(to_marks(shown) for shown, _ in cedict_signs(match[1]))
         return f" ({written})" if written else ""
 
     return _READING.sub(marked, gloss)
-
-
-def _has_han(text: str) -> bool:
-    return any("\u3400" <= c <= "\u9fff" or c >= "\U00020000" or c == "〇" for c in text)
