@@ -229,7 +229,7 @@ _PIECE = re.compile(r"[A-Za-zÜüÊê:]+[0-5]?|[·,]")
 
 @lru_cache(maxsize=8192)
 def _piece_signs(piece: str) -> tuple[tuple[str, str | None], ...]:
-    """What stands between two spaces or tone digits; CC-CEDICT has 3,100 different ones."""
+    """What stands between two spaces or tone digits; CC-CEDICT has 2,500 different ones."""
     head, body = "", piece
     while normalize(body) is None and body[:1].isupper() and body[-1:].isdigit() and len(body) > 2:
         head, body = head + body[0], body[1:]  # v2 runs Latin letters into syllables: Xguang1

@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from glossary.dictionary.cedict import parse_line
+from glossary.dictionary.cedict import LINE, parse_line
 from glossary.dictionary.entry import Entry
-from glossary.dictionary.index import index_for
+from glossary.dictionary.index import gloss_key, index_for
 from glossary.errors import DictionaryError
 from glossary.pinyin import parse_query
 
@@ -21,7 +21,10 @@ _LONGEST = 20
 """Code points; three headwords in CC-CEDICT are longer."""
 _SPECIAL = re.compile(r"([\[\]])")
 _SURNAME = re.compile(r"surname [A-Z]")
-_OPENING = re.compile(r"^\([^)]*\) ")
+_CORNER = re.compile(r"\((?:classical|archaic|old|literary|dialect|Tw|chess|slang|vulgar|coll\.)\)")
+"""How the first gloss of a word begins that few texts mean."""
+_AT_ONCE = 500
+"""Parameters of one query; older SQLite takes 999."""
 
 
 class Dictionary:
@@ -126,12 +129,26 @@ class Dictionary:
         terms = re.findall(r"\w+", words.lower())
         if not terms:
             return []
+        wanted = gloss_key(words)
+        whole = self._rows("SELECT entry FROM meaning WHERE gloss = ?", wanted)
         query = " ".join(f'"{term}"' for term in terms)
-        rows = self._rows("SELECT rowid FROM english WHERE english MATCH ? ORDER BY rank LIMIT 400", query)
-        found = self._by_ids(row[0] for row in rows)
-        wanted = " ".join(term for term in terms if term != "to") or terms[0]
-        ranked = sorted(found, key=lambda e: (_english_fit(e, wanted), e.proper, self._cost(e.hans)))
-        return ranked[:limit]
+        within = self._rows("SELECT rowid FROM english WHERE english MATCH ? ORDER BY rank LIMIT ?", query, 2 * limit)
+        lines = self._lines(row[0] for row in (*whole, *within))
+        ranked = sorted(lines, key=lambda line: self._english_rank(line, wanted))[:limit]
+        return [entry for line in ranked if (entry := parse_line(line)) is not None]
+
+    def _english_rank(self, line: str, wanted: str) -> tuple[int, bool, int]:
+        """Lower is better: how well the best gloss fits, a first sense a little before later ones; then names
+        last; then the more frequent word. Works on the raw line, for parsing 300 entries takes 10 ms."""
+        match = LINE.match(line)
+        if match is None:
+            return 9, True, 0
+        fits = (
+            2 * _fit(gloss, wanted) + (number > 2)
+            for number, sense in enumerate(match["senses"].split("/"))
+            for gloss in sense.split(";")
+        )
+        return min(fits), match["pinyin"][:1].isupper(), self._cost(match["hans"])
 
     # For a token of a text
 
@@ -155,13 +172,16 @@ class Dictionary:
         return self._by_ids(row[0] for row in self._rows(statement, *values))
 
     def _by_ids(self, ids: Iterable[int]) -> list[Entry]:
-        entries = []
-        for number in dict.fromkeys(ids):
-            for (line,) in self._rows("SELECT line FROM entry WHERE id = ?", number):
-                entry = parse_line(line)
-                if entry is not None:
-                    entries.append(entry)
-        return entries
+        return [entry for line in self._lines(ids) if (entry := parse_line(line)) is not None]
+
+    def _lines(self, ids: Iterable[int]) -> list[str]:
+        """The entries' lines, each once, in the order given."""
+        order = list(dict.fromkeys(ids))
+        found: dict[int, str] = {}
+        for first in range(0, len(order), _AT_ONCE):
+            some = order[first : first + _AT_ONCE]
+            found.update(self._rows(f"SELECT id, line FROM entry WHERE id IN ({', '.join('?' * len(some))})", *some))
+        return [found[number] for number in order]
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
         try:
@@ -180,10 +200,16 @@ class Dictionary:
         return connection
 
 
-def _weight(entry: Entry) -> tuple[bool, bool, bool]:
-    """Ordinary words before names, names before surnames, and what only points elsewhere last."""
+def _weight(entry: Entry) -> tuple[bool, bool, bool, bool, int]:
+    """Ordinary words before names, names before surnames, and what only points elsewhere last.
+
+    Among homographs a word of one corner of the language comes late, and of the rest the one with more glosses is
+    nearly always the more frequent: 后 is 後 "back" before "empress", 面 is "face" before 麵 "flour".
+    """
     first = entry.senses[0].glosses[0] if entry.senses else ""
-    return not entry.senses, bool(_SURNAME.match(first)), entry.proper
+    surname = bool(_SURNAME.match(first))
+    breadth = sum(len(sense.glosses) for sense in entry.senses)
+    return not entry.senses, surname, entry.proper, bool(_CORNER.match(first)), -breadth
 
 
 def _same(a: Sequence[str | None], b: Sequence[str | None]) -> bool:
@@ -194,20 +220,10 @@ def _same(a: Sequence[str | None], b: Sequence[str | None]) -> bool:
     )
 
 
-def _english_fit(entry: Entry, wanted: str) -> int:
-    """Lower is better: how well the best gloss fits, a first sense a little before later ones."""
-    fits = (
-        2 * _fit(gloss, wanted) + (number > 2) for number, sense in enumerate(entry.senses) for gloss in sense.glosses
-    )
-    return min(fits, default=9)
-
-
 def _fit(gloss: str, wanted: str) -> int:
-    plain = _OPENING.sub("", gloss.lower())
-    for article in ("to ", "a ", "an ", "the "):
-        plain = plain.removeprefix(article)
-    if plain == wanted or plain.split(" (")[0] == wanted:
+    plain = gloss_key(gloss)
+    if plain == wanted:
         return 0
     if plain.startswith((wanted + " ", wanted + ",")):
         return 1
-    return 2 if re.search(rf"\b{re.escape(wanted)}\b", plain) else 3
+    return 2 if f" {wanted} " in f" {plain} ".replace(",", " ") else 3

@@ -17,16 +17,20 @@ from pathlib import Path
 from glossary.dictionary.cedict import LINE
 from glossary.errors import DictionaryError
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised whenever the tables or keys below change."""
 
 _TABLES = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE word (form TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (form, entry)) WITHOUT ROWID;
 CREATE TABLE reading (key TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
+CREATE TABLE meaning (gloss TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (gloss, entry)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE english USING fts5(gloss, content='', tokenize='porter unicode61', detail='column');
 CREATE TABLE source (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+_LONGEST_GLOSS = 24
+"""Characters of a gloss that somebody may type whole; three in five glosses are that short."""
+_OPENING = re.compile(r"^\([^)]*\) ?")
 _BATCH = 5000
 _TONED = re.compile(r"([a-zü:]+)[0-5]")
 _NO_ENGLISH = re.compile(r"CL:[^/]*|\[[^\]]*\]|[^\x00-\u024f]+")
@@ -108,11 +112,15 @@ def _fill(connection: sqlite3.Connection, source: Path, cancelled: Callable[[], 
     readings: list[tuple[str, int]] = []
     lines: list[tuple[int, str]] = []
     english: list[tuple[int, str]] = []
+    meanings: list[tuple[str, int]] = []
     for number, match in enumerate(_entries(source, connection), 1):
         lines.append((number, match[0]))
         words += [(form, number) for form in {match["hans"], match["hant"]}]
         readings.append((reading_key(match["pinyin"]), number))
         english.append((number, _NO_ENGLISH.sub(" ", match["senses"])))
+        for gloss in match["senses"].replace("/", ";").split(";"):
+            if len(gloss) <= _LONGEST_GLOSS and (key := gloss_key(gloss)):
+                meanings.append((key, number))
         if number % _BATCH == 0:
             if cancelled():
                 raise BuildCancelledError
@@ -121,6 +129,7 @@ def _fill(connection: sqlite3.Connection, source: Path, cancelled: Callable[[], 
     # In order of the key: three times as fast as in order of the file.
     connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", sorted(words))
     connection.executemany("INSERT OR IGNORE INTO reading VALUES (?, ?)", sorted(readings))
+    connection.executemany("INSERT OR IGNORE INTO meaning VALUES (?, ?)", sorted(meanings))
     connection.execute("COMMIT")
 
 
@@ -129,6 +138,18 @@ def _flush(connection: sqlite3.Connection, lines: list[tuple[int, str]], english
     connection.executemany("INSERT INTO english (rowid, gloss) VALUES (?, ?)", english)
     lines.clear()
     english.clear()
+
+
+def gloss_key(gloss: str) -> str:
+    """A gloss without label, article and remark: ``(dialect) to eat (a meal)`` → ``eat``."""
+    gloss = gloss.strip().lower()
+    if gloss.startswith("("):
+        gloss = _OPENING.sub("", gloss)
+    gloss = gloss.partition(" (")[0]
+    for article in ("to ", "a ", "an ", "the "):
+        if gloss.startswith(article):
+            return gloss[len(article) :]
+    return gloss
 
 
 def reading_key(pinyin: str) -> str:
