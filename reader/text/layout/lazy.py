@@ -1,9 +1,9 @@
 """The layout of one paragraph, computed block by block as it is looked at.
 
-A paragraph is one block unless it is longer than ``BLOCK`` tokens; then it is cut at fixed distances, each
-time at the next end of a sentence, and every block begins on a new line. Where the cuts fall depends on the
-text alone, so a paragraph of a million characters opens in its middle as fast as at its start, and scrolling
-up finds the lines that scrolling down left.
+A paragraph is one block unless it is half as long again as ``BLOCK`` tokens; then it is cut at fixed
+distances, each time at the next end of a sentence, and every block begins on a new line. Where the cuts fall
+depends on the text alone, so a paragraph of a million characters opens in its middle as fast as at its start,
+and scrolling up finds the lines that scrolling down left.
 """
 
 from bisect import bisect_left, bisect_right
@@ -55,7 +55,7 @@ class LazyLayout:
     @property
     def blocks(self) -> int:
         """How many there are: at least 1, even for an empty paragraph."""
-        return max(1, -(-len(self._tokens) // BLOCK))
+        return max(1, (len(self._tokens) + BLOCK // 2) // BLOCK)  # none shorter than half a block
 
     def span(self, block: int) -> tuple[int, int]:
         """First token of a block, and the one after its last."""

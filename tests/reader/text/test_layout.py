@@ -39,7 +39,7 @@ def lay(words: list[str], annotations: list[str], options: LayoutOptions) -> tup
     return lay_tokens(paragraph(words).tokens, annotations, options)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(texts, st.integers(10, 90), st.booleans(), ambiguous_widths)
 def test_every_token_stands_once_in_order_within_the_width(
     text: tuple[list[str], list[str]], width: int, ruby: bool, ambiguous: Literal[1, 2]
@@ -65,7 +65,7 @@ def test_every_token_stands_once_in_order_within_the_width(
         assert pieces[index] == word or word == " "
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(texts, st.integers(24, 90), st.booleans(), ambiguous_widths)
 def test_no_closing_mark_first_and_no_opening_mark_last(
     text: tuple[list[str], list[str]], width: int, ruby: bool, ambiguous: Literal[1, 2]

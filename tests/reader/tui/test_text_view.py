@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from textual import events
 from textual.geometry import Offset
 
 from reader.tui.text_view import TextView
@@ -195,6 +196,20 @@ async def test_the_wheel_scrolls_and_takes_the_cursor_along(size: tuple[int, int
             view.scroll_rows(-3)
         await pilot.pause()
         assert [row.strip() for row in picture(view)[:3]] == ["", "biāotí", "标题"]
+
+
+async def test_the_mouse_wheel_reaches_the_view() -> None:
+    app = ViewApp(FakeSource())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = picture(app.view)
+        wheel = (app.view, 10, 10, 0, 0, 0, False, False, False)
+        app.view.post_message(events.MouseScrollDown(*wheel))
+        await pilot.pause()
+        assert picture(app.view)[:21] == before[3:]
+        app.view.post_message(events.MouseScrollUp(*wheel))
+        await pilot.pause()
+        assert picture(app.view) == before
 
 
 @sizes

@@ -72,6 +72,19 @@ def light(style: Style) -> int:
     return sum(style.color.triplet)
 
 
+async def test_a_bookmark_stands_in_the_margin_of_its_paragraph() -> None:
+    app = ViewApp(FakeSource(bookmark=2))
+    async with app.run_test(size=(80, 24)) as pilot:
+        view = app.view
+        view.go_to(2, 5)
+        await pilot.pause()
+        marked = {y for y, row in enumerate(picture(view)) if row.startswith("  ▌")}
+        lines = [y for y in range(24) if any(view.token_at(x, y) == TokenAt(2, t) for x in range(80) for t in (1, 31))]
+        assert marked
+        assert min(marked) == min(lines)
+        assert max(marked) == max(lines)
+
+
 async def test_light_falls_on_the_paragraph_being_read() -> None:
     app = ViewApp(FakeSource(ruby=False, translated=False))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -31,6 +31,8 @@ class FakeSource:
     translated: bool = True
     asked: set[int] = field(default_factory=set)
     hit: str = ""
+    bookmark: int = -1
+    """The paragraph that has one."""
     _shown: dict[int, ShownParagraph] = field(default_factory=dict)
 
     def kind(self, index: int) -> Kind:
@@ -74,9 +76,9 @@ class FakeSource:
         return [READINGS.get(token.text, "") if self.ruby else "" for token in self.shown(index).tokens]
 
     def marks(self, index: int) -> Sequence[TokenMark]:
-        return [self._mark(token) for token in self.shown(index).tokens]
+        return [self._mark(index, token) for token in self.shown(index).tokens]
 
-    def _mark(self, token: ShownToken) -> TokenMark:
+    def _mark(self, index: int, token: ShownToken) -> TokenMark:
         tones = TONES.get(token.text, ())
         syllables = ((0, 2, 4), (2, 5, 2), (5, 8, 2)) if token.text == "自然流" else ()
         return TokenMark(
@@ -84,7 +86,7 @@ class FakeSource:
             syllables,
             term=token.token.term is not None,
             unknown=token.text == "億元",
-            bookmarked=False,
+            bookmarked=index == self.bookmark,
             hit=bool(self.hit) and token.text == self.hit,
         )
 
