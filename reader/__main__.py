@@ -1,5 +1,5 @@
 """``python -m reader`` is ``duban``."""
 
-from reader.cli import main
+from reader.start import main
 
-main(prog_name="duban")
+main()

@@ -1,17 +1,16 @@
 """What the app and the command line do with texts, terms, dictionary and record. Opens each when first needed."""
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
 
 from glossary.model import Concept
 from glossary.pinyin import parse_query, parse_readings, to_marks
 from glossary.store.record import CutFix, ReadingFix, Record
 from reader import paths
-from reader.cards import Cards, entry_card
 from reader.errors import ReaderError
 from reader.lookup import Card, Found
 from reader.options import ReadingOptions
@@ -35,13 +34,15 @@ from texts.model import Script
 if TYPE_CHECKING:
     from glossary.dictionary.dictionary import Dictionary
     from glossary.termbase import Termbase
+    from reader.cards import Cards
 
 _RARE = 30_000
 """Cost of a word outside the lexicon, above its rarest."""
 _SEARCHED_AT_ONCE = 50_000
 """Code points; the term search passes them in 10 ms."""
 KNOWN_LEVELS: Final = ("none", "HSK 1", "HSK 2", "HSK 3", "HSK 4", "HSK 5", "HSK 6")
-_PROPER_DOMAINS = frozenset({"people", "places", "companies and brands", "institutions"})
+NameKind = Literal["person", "other"]
+_PROPER_DOMAINS = frozenset({"places", "companies and brands", "institutions"})
 """Domains whose terms are proper names; only those that pinyin writes with a capital matter."""
 
 
@@ -130,15 +131,19 @@ class Session:
 
     # Terms and dictionary
 
-    @cached_property
-    def proper_terms(self) -> Collection[str]:
-        """Ids of concepts that are proper names."""
-        return frozenset(c.id for c in self.termbase.concepts() if c.domain in _PROPER_DOMAINS)
+    def name_kind(self, concept_id: str) -> NameKind | None:
+        """What a concept names, if its terms are proper names, which pinyin writes with capitals."""
+        if concept_id not in self._name_kinds:
+            concept = self.termbase.concept(concept_id)
+            domain = concept.domain if concept is not None else ""
+            self._name_kinds[concept_id] = (
+                "person" if domain == "people" else "other" if domain in _PROPER_DOMAINS else None
+            )
+        return self._name_kinds[concept_id]
 
     @cached_property
-    def person_terms(self) -> Collection[str]:
-        """Ids of concepts that are persons."""
-        return frozenset(c.id for c in self.termbase.concepts() if c.domain == "people")
+    def _name_kinds(self) -> dict[str, NameKind | None]:
+        return {}
 
     @property
     def dictionary(self) -> "Dictionary":
@@ -181,7 +186,7 @@ class Session:
         paragraph, number = at
         shown = source.shown(paragraph).tokens[number]
         token = shown.token
-        cards = Cards(self.termbase, self._dictionary)
+        cards = self._cards()
         context = (fold(reading.paragraphs[paragraph].text), token.start)
         card = cards.card(token.text, token.term, token.readings, context if token.is_han else None)
         return replace(
@@ -197,12 +202,18 @@ class Session:
 
     def card_of_word(self, word: str, source: "CardSource") -> Card:
         """The card of a word that was followed inside another card."""
-        card = Cards(self.termbase, self._dictionary).card(word)
+        card = self._cards().card(word)
         if card.concept is not None:
             readings = card.concept.preferred.readings
         else:
             readings = card.entries[0].reading if card.entries else ()
         return replace(card, word=self.in_script(word, source.script), reading=write(readings, source.style))
+
+    def _cards(self) -> "Cards":
+        # Imported late, as the dictionary is: the text is painted before any card.
+        from reader.cards import Cards
+
+        return Cards(self.termbase, self._dictionary)
 
     def _occurrences(self, reading: Reading, term: str | None) -> tuple[int, ...]:
         """Paragraphs (from 1) with the term; only of texts short enough to be searched while a key is pressed."""
@@ -216,12 +227,13 @@ class Session:
 
     def search_dictionary(self, word: str) -> Found:
         """Terms and entries for a word, pinyin, English, or a pattern with * and ?."""
+        from reader.cards import entry_card
+
         dictionary = self.dictionary
         if any(map(is_han, word)):
             if "*" in word or "?" in word:
                 return Found((), tuple(map(entry_card, dictionary.matching(word))))
-            cards = Cards(self.termbase, dictionary)
-            return Found(tuple(self.termbase.named(word)), tuple(cards.entries(word)))
+            return Found(tuple(self.termbase.named(word)), tuple(self._cards().entries(word)))
         concepts = dict.fromkeys(c.id for c in self.termbase.named(word))
         spelling = parse_query(word)
         for concept in self.termbase.concepts():
@@ -242,6 +254,10 @@ class Session:
         """A word or sentence of the glossary in a script. Traditional is written as Taiwan writes it (為, 裡), which
         more readers know than OpenCC's own standard (爲, 裏)."""
         return OpenCCConverter().convert(fold(word), "hans", "tw" if script == "hant" else script).text
+
+    def prepare_script(self, script: Script) -> None:
+        """Load what ``in_script`` needs: OpenCC's tables take up to 0.2 s, so a screen has this done in a thread."""
+        self.in_script("直播", script)
 
     def concepts_named(self, term: str) -> list[Concept]:
         """Concepts with this id, or with a term of this name in either script."""

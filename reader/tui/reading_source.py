@@ -1,10 +1,10 @@
 """What the text view draws: an opened text under the present options, marks and search."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
 
 from reader.options import ReadingOptions
 from reader.reading import Reading
-from reader.search import Hit
 from reader.text.layout import English
 from reader.text.lexicon import lexicon
 from reader.text.model import ShownParagraph, ShownToken, Token
@@ -15,6 +15,9 @@ from reader.text.tones import spoken
 from reader.tui.view_source import TokenMark
 from reader.vocabulary import Vocabulary
 from texts.model import Kind, Script
+
+if TYPE_CHECKING:
+    from reader.search import Hit
 
 _ONE_NAME = range(2, 5)
 """Characters of a Chinese personal name."""
@@ -29,17 +32,15 @@ class ReadingSource:
         reading: Reading,
         options: ReadingOptions,
         vocabulary: Vocabulary,
-        proper_terms: Collection[str] = (),
-        person_terms: Collection[str] = (),
-        hits: Sequence[Hit] = (),
+        name_kind: Callable[[str], str | None] = lambda _: None,
+        hits: "Sequence[Hit]" = (),
         bookmarks: Collection[int] = (),
     ) -> None:
-        """``proper_terms``: ids of concepts that are names; ``person_terms``: those that are persons' names."""
+        """``name_kind`` tells of a concept's id whether it names a "person", something "other", or nothing (None)."""
         self._reading = reading
         self._options = options
         self._vocabulary = vocabulary
-        self._proper = proper_terms
-        self._persons = person_terms
+        self._name_kind = name_kind
         self._hits: dict[int, list[Hit]] = {}
         for hit in hits:
             self._hits.setdefault(hit.paragraph, []).append(hit)
@@ -117,7 +118,7 @@ class ReadingSource:
     def reading_of(self, shown: ShownToken, readings: Sequence[str | None]) -> str:
         """A word's readings as they are written, names with capitals."""
         token = shown.token
-        proper = token.kind == "name" or (token.term is not None and token.term in self._proper)
+        proper = token.kind == "name" or (token.term is not None and self._name_kind(token.term) is not None)
         if proper and len(shown.text) in _ONE_NAME and self._is_person(token):
             word = fold(token.text)
             for size in (2, 1):
@@ -127,7 +128,9 @@ class ReadingSource:
 
     def _is_person(self, token: Token) -> bool:
         """Names that no dictionary lists and that begin with a surname are taken for persons'."""
-        return token.term in self._persons if token.term is not None else fold(token.text) not in lexicon()
+        if token.term is not None:
+            return self._name_kind(token.term) == "person"
+        return fold(token.text) not in lexicon()
 
     def _mark(self, index: int, shown: ShownToken, readings: Sequence[str | None], annotation: str) -> TokenMark:
         token = shown.token

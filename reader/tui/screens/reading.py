@@ -1,8 +1,9 @@
 """The reading screen: the text, what is switched on, and the card of the word under the cursor."""
 
+import gc
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -18,14 +19,9 @@ from glossary.store.record import Bookmark, Place, WordStatus
 from reader.lookup import Card
 from reader.options import ReadingOptions
 from reader.reading import Reading
-from reader.search import Hit, Query, hits, nearest
 from reader.session import Session
 from reader.text.script import fold
 from reader.text.styles import write
-from reader.tui.dialogs.fixes import CutDialog, CutFix, ReadingDialog, ReadingFix
-from reader.tui.dialogs.help import HelpDialog
-from reader.tui.dialogs.lists import Choice, ChoiceDialog
-from reader.tui.dialogs.prompts import GoToDialog, SearchDialog
 from reader.tui.keys import GROUPS, READING, SHOWN_BELOW
 from reader.tui.reading_source import ReadingSource
 from reader.tui.text_view import TextView
@@ -35,6 +31,13 @@ from reader.tui.view_source import TokenAt
 from reader.tui.widgets.card_view import CardView
 from reader.tui.widgets.key_bar import KeyBar, KeyNames, hints
 from reader.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from reader.search import Hit, Query
+    from reader.tui.dialogs.fixes import CutFix, ReadingFix
+    from reader.tui.dialogs.lists import Choice
+
+# Dialogs, search and dictionary are imported when first asked for: they would take a third of the time to first paint.
 
 PANEL_FROM = 100
 """Columns from which the card has a panel of its own beside the text."""
@@ -60,6 +63,8 @@ class ReadingScreen(Screen[None]):
         self._hits: list[Hit] = []
         self._query = ""
         self._cards: list[Card] = []
+        self._cards_ready = False
+        """Whether a card can be made without keeping the screen waiting."""
         self._undo: list[tuple[str, Callable[[], None]]] = []
         self._place: tuple[int, int] | None = None
         """Paragraph and offset of the cursor's word, for when the widgets are gone already."""
@@ -121,8 +126,7 @@ class ReadingScreen(Screen[None]):
             self._reading,
             self._options,
             self._session.vocabulary,
-            self._session.proper_terms,
-            self._session.person_terms,
+            self._session.name_kind,
             self._hits,
             self._bookmarks,
         )
@@ -158,7 +162,9 @@ class ReadingScreen(Screen[None]):
     # What is said above and below
 
     def _show_title(self) -> None:
-        self.query_one(StatusLine).title = self._session.in_script(self._reading.meta.title_zh, self.source.script)
+        title, script = self._reading.meta.title_zh, self.source.script
+        own = script == self._reading.script
+        self.query_one(StatusLine).title = title if own else self._session.in_script(title, script)
 
     def _show_place(self, paragraph: int, offset: int) -> None:
         share = self._reading.share_before(paragraph, offset) if self._reading.count else 0.0
@@ -286,7 +292,7 @@ class ReadingScreen(Screen[None]):
     def _show_card(self) -> None:
         view = self._card_view()
         at = self.view.cursor
-        if view is None or at is None:
+        if view is None or at is None or not self._cards_ready:
             return
         if not self._cards:
             self._cards = [self._session.card(self._reading, self.source, at, self._options)]
@@ -355,6 +361,8 @@ class ReadingScreen(Screen[None]):
         """Open the dictionary; the first time ever this builds its index, which takes a second or two."""
         worker = get_current_worker()
         try:
+            self._session.prepare_script(self.source.script)
+            self.app.call_from_thread(self._dictionary_ready)
             self._session.open_dictionary(cancelled=lambda: worker.is_cancelled)
         except GlossaryError as error:
             self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)
@@ -362,6 +370,8 @@ class ReadingScreen(Screen[None]):
             self.app.call_from_thread(self._dictionary_ready)
 
     def _dictionary_ready(self) -> None:
+        self._cards_ready = True
+        gc.enable()
         if len(self._cards) <= 1:
             self._cards.clear()
         self._show_card()
@@ -392,6 +402,8 @@ class ReadingScreen(Screen[None]):
         self._show_card()
 
     def action_fix_reading(self) -> None:
+        from reader.tui.dialogs.fixes import ReadingDialog
+
         at = self.view.cursor
         if at is None:
             return
@@ -405,7 +417,7 @@ class ReadingScreen(Screen[None]):
         def parse(typed: str) -> tuple[str, ...] | None:
             return self._session.parse_reading(typed, shown.token)
 
-        def save(fix: ReadingFix | None) -> None:
+        def save(fix: "ReadingFix | None") -> None:
             if fix is not None:
                 text_id = None if fix.everywhere else self._reading.id
                 undo = self._keep_fix(lambda: self._session.fix_reading(self._reading, word, fix.readings, text_id))
@@ -415,6 +427,8 @@ class ReadingScreen(Screen[None]):
         self.app.push_screen(ReadingDialog(shown.text, known, parse), save)
 
     def action_fix_cut(self) -> None:
+        from reader.tui.dialogs.fixes import CutDialog
+
         at = self.view.cursor
         if at is None:
             return
@@ -429,7 +443,7 @@ class ReadingScreen(Screen[None]):
             self.notify("There is nothing to cut or join here.")
             return
 
-        def save(fix: CutFix | None) -> None:
+        def save(fix: "CutFix | None") -> None:
             if fix is not None:
                 text_id = None if fix.everywhere else self._reading.id
                 undo = self._keep_fix(lambda: self._session.fix_cut(self._reading, pieces, fix.lengths, text_id))
@@ -472,9 +486,13 @@ class ReadingScreen(Screen[None]):
     # Finding
 
     def action_search(self) -> None:
+        from reader.tui.dialogs.prompts import SearchDialog
+
         self.app.push_screen(SearchDialog(self._query), self._search)
 
     def _search(self, typed: str | None) -> None:
+        from reader.search import Query
+
         if typed is None:
             return
         self._query = typed
@@ -487,7 +505,9 @@ class ReadingScreen(Screen[None]):
             self._refresh_source()
 
     @work(thread=True, exclusive=True, group="search")
-    def _collect_hits(self, query: Query) -> None:
+    def _collect_hits(self, query: "Query") -> None:
+        from reader.search import hits
+
         worker = get_current_worker()
         reading, found = self._reading, []
         for index in range(reading.count):
@@ -499,7 +519,7 @@ class ReadingScreen(Screen[None]):
                 self.app.call_from_thread(self._note, share)
         self.app.call_from_thread(self._show_hits, query, found)
 
-    def _show_hits(self, query: Query, found: list[Hit]) -> None:
+    def _show_hits(self, query: "Query", found: "list[Hit]") -> None:
         if query.typed != self._query:
             return
         self._hits = found
@@ -511,6 +531,8 @@ class ReadingScreen(Screen[None]):
 
     def action_hit(self, step: int, stay: bool = False) -> None:
         """To the next or previous hit; ``stay`` counts the word under the cursor as next."""
+        from reader.search import nearest
+
         at = self.view.cursor
         if not self._hits or at is None:
             self.notify("Search with / first." if not self._query else f"Nothing found for “{self._query}”.")
@@ -524,6 +546,8 @@ class ReadingScreen(Screen[None]):
             self._note(f"{number + 1} of {len(self._hits)} for “{self._query}”")
 
     def action_contents(self) -> None:
+        from reader.tui.dialogs.lists import Choice
+
         headings = self._reading.headings()
         here = self.view.cursor.paragraph if self.view.cursor else 0
         current = max((n for n, (index, _) in enumerate(headings) if index <= here), default=0)
@@ -534,11 +558,15 @@ class ReadingScreen(Screen[None]):
         self._choose("Contents", choices, "This text has no headings.", current)
 
     def action_bookmarks(self) -> None:
+        from reader.tui.dialogs.lists import Choice
+
         marks = self._session.record.bookmarks(self._reading.id)
         choices = [Choice(str(mark.paragraph), f"¶{mark.paragraph + 1}  {mark.label}") for mark in marks]
         self._choose("Bookmarks", choices, "No bookmarks yet; b sets one.", 0)
 
-    def _choose(self, heading: str, choices: Sequence[Choice], empty: str, current: int) -> None:
+    def _choose(self, heading: str, choices: "Sequence[Choice]", empty: str, current: int) -> None:
+        from reader.tui.dialogs.lists import ChoiceDialog
+
         def go(answer: str | None) -> None:
             if answer is not None:
                 self.view.go_to(int(answer))
@@ -561,6 +589,8 @@ class ReadingScreen(Screen[None]):
         self._refresh_source()
 
     def action_go_to(self) -> None:
+        from reader.tui.dialogs.prompts import GoToDialog
+
         def go(paragraph: int | None) -> None:
             if paragraph is not None:
                 self.view.go_to(paragraph)
@@ -570,9 +600,13 @@ class ReadingScreen(Screen[None]):
     # duban
 
     def action_help(self) -> None:
+        from reader.tui.dialogs.help import HelpDialog
+
         self.app.push_screen(HelpDialog(self.bindings_in_force(), GROUPS))
 
     def action_texts(self) -> None:
+        from reader.tui.dialogs.lists import Choice, ChoiceDialog
+
         texts = list(self._session.library.list_texts())
         choices = [Choice(meta.id, f"{meta.title_zh}   {meta.date}   {count} ¶") for meta, count in texts]
         ids = [meta.id for meta, _ in texts]
