@@ -1,7 +1,7 @@
 """The dictionary on disk: CC-CEDICT's lines in SQLite, with the keys that look-up needs.
 
 The lines themselves are kept as published and parsed when shown (30 µs each), so a better parser needs no new index.
-Built once, in 1 to 2 s, into the cache folder; a newer source or layout builds it again.
+Built once, in 2 to 4 s, into the cache folder; a newer source or layout builds it again.
 """
 
 import gzip
@@ -115,7 +115,10 @@ def _fill(connection: sqlite3.Connection, source: Path, cancelled: Callable[[], 
     meanings: list[tuple[str, int]] = []
     for number, match in enumerate(_entries(source, connection), 1):
         lines.append((number, match[0]))
-        words += [(form, number) for form in {match["hans"], match["hant"]}]
+        hans, hant = match["hans"], match["hant"]
+        words.append((hans, number))
+        if hant != hans:
+            words.append((hant, number))
         readings.append((reading_key(match["pinyin"]), number))
         english.append((number, _NO_ENGLISH.sub(" ", match["senses"])))
         for gloss in match["senses"].replace("/", ";").split(";"):
@@ -159,12 +162,12 @@ def reading_key(pinyin: str) -> str:
 
 
 def _entries(source: Path, connection: sqlite3.Connection) -> Iterator[re.Match[str]]:
-    with gzip.open(source, "rt", encoding="utf-8") as file:
-        for line in file:
-            if line.startswith("#! "):
-                name, _, value = line[3:].strip().partition("=")
-                connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, value))
-            elif not line.startswith("#"):
-                match = LINE.match(line.rstrip())
-                if match is not None:
-                    yield match
+    # All at once: a third of the time that reading line by line takes, for 20 MB while the index is built.
+    for line in gzip.decompress(source.read_bytes()).decode("utf-8").split("\n"):
+        if line.startswith("#! "):
+            name, _, value = line[3:].strip().partition("=")
+            connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, value))
+        elif not line.startswith("#"):
+            match = LINE.match(line.rstrip())
+            if match is not None:
+                yield match

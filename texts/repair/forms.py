@@ -1,10 +1,15 @@
 """Single characters in the other script, and what tells the scripts apart (OpenCC, loaded late)."""
 
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 
 @cache
-def converter(config: str):  # type: ignore[no-untyped-def]
+def converter(config: str) -> "OpenCC":
+    """OpenCC's converter of that name; each is made once (up to 0.15 s)."""
     from opencc import OpenCC
 
     return OpenCC(config)

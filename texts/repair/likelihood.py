@@ -16,7 +16,7 @@ from itertools import accumulate
 MAGIC = b"DBCHAR2\n"
 STEP = 0.25
 """One quantum of a stored cost, in nats; costs take a byte."""
-TO_BIGRAM = 0.5
+TO_BIGRAM = 1.0
 TO_UNIGRAM = 2.5
 """Costs of falling back to a shorter context. Few trigrams are kept, so one missing says little; a bigram that is
 missing says much."""
@@ -79,6 +79,10 @@ class CharModel:
     def rank(self, char: str) -> int:
         """How frequent a character is: 1 for the most frequent, 0 for one never seen."""
         return self._ids.get(fold(char), 0)
+
+    def follows(self, first: str, char: str) -> bool:
+        """Whether ``char`` was seen after ``first`` (or ``first`` is empty)."""
+        return not first or _place(self._bigrams, self._id(first) << 13 | self._id(char)) >= 0
 
     def cost(self, first: str, second: str, char: str) -> float:
         """Cost of ``char`` after ``first`` and ``second`` (empty strings: no context)."""

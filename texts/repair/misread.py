@@ -45,6 +45,8 @@ VANISHED = 2.5
 UNASSIGNED = 6.0
 CONVERTED = 3.0
 """Costs of a vanished pair (about 1 pair in 20), of an unassigned one, of garbage that was itself converted."""
+ALONE = 3.0
+"""Cost of a character never seen with either neighbour: the mark of a wrong path that saved a few characters."""
 MISPLACED = 6.0
 CLOSES = 2.0
 """Costs of a mark that cannot stand here (nothing to close, two stops in a row); gain of closing what is open."""
@@ -59,7 +61,7 @@ BROKEN_TAG = 5.0
 LONGEST = 600
 
 _USER_DEFINED = tuple(
-    (lead, tuple(t for t in LEADS if user_defined(lead, t))) for lead in LEADS if user_defined(lead, 0xA0) or user_defined(lead, 0xA1)
+    (lead, trails) for lead in LEADS if (trails := tuple(t for t in LEADS if user_defined(lead, t)))
 )
 _CLOSERS = {"”": "“", "’": "‘", "》": "《", "）": "（", "」": "「", "』": "『", "】": "【", "〉": "〈", "〕": "〔"}
 _OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
@@ -85,6 +87,8 @@ class _State:
     pending: tuple[int, ...]
     """What the second byte of the pair read last may have been: the true lead byte of what comes next."""
     note: str = ""
+    loose: bool = False
+    """The last character was never seen after the one before it."""
 
 
 @lru_cache(maxsize=1024)
@@ -126,7 +130,8 @@ class _Search:
             states = self._best(waiting.pop(at))
             if at - start > LONGEST or not states:
                 continue
-            once = [s for state in states for s in self._vanished(state)]
+            near = [state for state in states if state.cost < states[0].cost + CLOSE]
+            once = [s for state in near for s in self._vanished(state)]
             twice = [s for state in self._best(once)[:6] for s in self._vanished(state)]
             states = self._best(states + once + twice)
             best = states[0]
@@ -176,7 +181,10 @@ class _Search:
         cost = state.cost + extra + self._model.cost(first, second, char)
         if char in _PUNCTUATION:
             cost += self._misplaced(self._before + state.text, char)
-        return _State(cost, state.text + char, pending, note or state.note)
+        loose = not self._model.follows(second, char)
+        if loose and state.loose:
+            cost += ALONE
+        return _State(cost, state.text + char, pending, note or state.note, loose)
 
     @staticmethod
     def _misplaced(before: str, char: str) -> float:
@@ -267,8 +275,10 @@ class _Search:
                 self._finish(self._extend(state, char, (), CLOSES), at + 1)
 
     def _finish(self, state: _State, end: int, swallowed: str = "") -> None:
-        horizon = end if swallowed == "<" else min(end + 3, len(self._raw))
-        after = swallowed.strip("<") + self._raw[end:horizon]
+        group = GROUP.match(self._raw, end)
+        resumed = group.end() if group else end
+        horizon = resumed if swallowed == "<" else min(resumed + 3, len(self._raw))
+        after = swallowed.strip("<") + self._raw[resumed:horizon]
         cost = state.cost + self._model.total(after, (self._before + state.text)[-2:])
         gain = self._as_it_stands[horizon - self._start] - cost + BROKEN_TAG * (swallowed == "<")
         self._finished.append((gain, state.text + swallowed, end, state.note))
@@ -279,7 +289,7 @@ class _Search:
         ranked: dict[tuple[str, int], tuple[float, str]] = {}
         for gain, text, end, note in sorted(self._finished, key=lambda f: -f[0])[:200]:
             ranked.setdefault((text, end), (gain, note))
-        ((text, end), (gain, note)), *others = ranked.items()
+        (text, end), (gain, note) = next(iter(ranked.items()))
         if gain < MARGIN:
             return None
         # Costs of neighbouring characters are not independent, so differences are halved before they are odds.

@@ -12,7 +12,9 @@ EVIDENCE = 2
 """Slips settled by words that 2,000 characters must show before one outside any known word is judged a slip: the
 article shows 18, OpenCC's own slips in 200,000 characters are 6."""
 _NUMERAL = "一二兩两三四五六七八九十百千萬億幾数數多\\d"
-_ONE_OF = re.compile(rf"(?<![唯統统單单專专第萬千])(?:[{_NUMERAL}])只(?![有是能要會会好得因不為为顧顾管怕想需可限用在見见剩會算讓让應应肯敢求])(?=[㐀-鿿])")
+_ADVERB = "有是能要會会好得因不為为顧顾管怕想需可限用在見见剩算讓让應应肯敢求"
+"""What follows 只 as "only"."""
+_ONE_OF = re.compile(rf"(?<![唯統统單单專专第萬千])(?:[{_NUMERAL}])只(?![{_ADVERB}])(?=[㐀-鿿])")
 _SURPLUS = re.compile(r"(?<=[十百千萬億\d])余(?=[㐀-鿿])")
 _INSIDE = re.compile(r"(?<=[間屋房館心手眼嘴腦夢夜這那哪])里(?![長民程約昂尼亞氏斯根奧奇])")
 _MEASURE = re.compile(rf"[{_NUMERAL}公英海華鄰邻故鄉乡阿鄉]$")
@@ -35,7 +37,7 @@ def _simplify(text: str) -> str:
 
 
 def settled_by_words(text: str) -> list[Edit]:
-    """Slips that a word proves: the longest word over the character has it otherwise, and no equally long one agrees."""
+    """Slips that a word proves: the longest word over the character has it otherwise, and no equally long one so."""
     hits = list(SLIPPED.finditer(text))
     if not hits:
         return []

@@ -43,6 +43,7 @@ PANEL_FROM = 100
 """Columns from which the card has a panel of its own beside the text."""
 PANEL_BESIDE_FROM = 150
 """… while the English stands beside the text too."""
+AFTER_PAINT_SECONDS = 0.05
 SAVE_SECONDS = 0.8
 """How long the reader rests before the place is written down."""
 
@@ -99,7 +100,8 @@ class ReadingScreen(Screen[None]):
         self.call_after_refresh(self._show_keys)
         if not self._session.record.writable:
             self.notify("duban's folder cannot be written; places, fixes and marks are gone when you quit.")
-        self.call_after_refresh(self._prepare_dictionary)
+        # Not before the text is on the screen: loading OpenCC tables holds everything up for 0.1 to 0.2 s.
+        self.set_timer(AFTER_PAINT_SECONDS, self._prepare_dictionary)
 
     @property
     def view(self) -> TextView:
