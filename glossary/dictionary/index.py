@@ -17,7 +17,7 @@ from pathlib import Path
 from glossary.dictionary.cedict import LINE
 from glossary.errors import DictionaryError
 
-LAYOUT = 2
+LAYOUT = 3
 """Raised whenever the tables or keys below change."""
 
 _TABLES = """
@@ -37,7 +37,7 @@ _NO_ENGLISH = re.compile(r"CL:[^/]*|\[[^\]]*\]|[^\x00-\u024f]+")
 """Measure words, readings and Chinese inside the senses: nothing that one looks for in English."""
 
 
-class BuildCancelledError(Exception):
+class BuildCancelledError(DictionaryError):
     """Whoever asked for the index does not want it any more."""
 
 
@@ -126,7 +126,7 @@ def _fill(connection: sqlite3.Connection, source: Path, cancelled: Callable[[], 
                 meanings.append((key, number))
         if number % _BATCH == 0:
             if cancelled():
-                raise BuildCancelledError
+                raise BuildCancelledError("Building the dictionary's index was cancelled.")
             _flush(connection, lines, english)
     _flush(connection, lines, english)
     # In order of the key: three times as fast as in order of the file.
@@ -158,7 +158,7 @@ def gloss_key(gloss: str) -> str:
 def reading_key(pinyin: str) -> str:
     """The key of a reading straight from the dictionary's spelling, as ``glossary.pinyin.key`` makes it of syllables:
     parsing every entry fully would make building the index five times as long."""
-    return "".join(_TONED.findall(pinyin.lower())).replace("u:", "u").replace("ü", "u")
+    return "".join(_TONED.findall(pinyin.lower().replace("xx5", ""))).replace("u:", "u").replace("ü", "u")
 
 
 def _entries(source: Path, connection: sqlite3.Connection) -> Iterator[re.Match[str]]:
