@@ -154,13 +154,24 @@ class Session:
     def dictionary_is_open(self) -> bool:
         return self._dictionary is not None
 
-    def open_dictionary(self, cancelled: Callable[[], bool] = lambda: False) -> "Dictionary":
+    def open_dictionary(self) -> "Dictionary":
         with self._opening:
             if self._dictionary is None:
                 from glossary.dictionary.dictionary import Dictionary
+                from glossary.dictionary.index import index_path
 
-                self._dictionary = Dictionary.open(paths.cache_folder(), cancelled, self._cost)
+                if not index_path(paths.cache_folder()).is_file():
+                    self._announce("Preparing the dictionary (only this once) …")
+                self._dictionary = Dictionary.open(paths.cache_folder(), cost=self._cost)
             return self._dictionary
+
+    def prepare_dictionary(self, cancelled: Callable[[], bool]) -> None:
+        """Open the dictionary for a screen: a missing index is built by another process meanwhile."""
+        from glossary.dictionary.index import build_apart
+
+        build_apart(paths.cache_folder(), cancelled)
+        if not cancelled():
+            self.open_dictionary()
 
     @staticmethod
     def _cost(word: str) -> int:

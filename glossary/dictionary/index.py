@@ -9,7 +9,10 @@ import hashlib
 import os
 import re
 import sqlite3
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,6 +40,9 @@ _NO_ENGLISH = re.compile(r"CL:[^/]*|\[[^\]]*\]|[^\x00-\u024f]+")
 """Measure words, readings and Chinese inside the senses: nothing that one looks for in English."""
 
 
+_STALE_SECONDS = 300
+
+
 class BuildCancelledError(DictionaryError):
     """Whoever asked for the index does not want it any more."""
 
@@ -51,13 +57,39 @@ def bundled_source() -> Path:
     return found[-1]
 
 
+def index_path(folder: Path) -> Path:
+    """Where in ``folder`` the index of the bundled dictionary belongs; it need not be there."""
+    source = bundled_source()
+    stamp = hashlib.sha256(f"{LAYOUT} {source.name} {source.stat().st_size}".encode()).hexdigest()[:12]
+    return folder / f"cc-cedict-{stamp}.db"
+
+
+def build_apart(folder: Path, cancelled: Callable[[], bool]) -> None:
+    """Build a missing index in a process of its own, so that a screen drawn by this one stays smooth. Returns when it
+    is done, has failed, or nobody wants it any more; ``index_for`` then finds it or says what is wrong."""
+    if index_path(folder).is_file():
+        return
+    code = f"import sys; sys.path[:] = {sys.path!r}; from glossary.dictionary import index; index.build_here()"
+    command = [sys.executable, "-I", "-c", code, str(folder)]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as run:
+        while run.poll() is None:
+            if cancelled():
+                run.kill()
+            time.sleep(0.05)
+
+
+def build_here() -> None:
+    """What the process of ``build_apart`` does: builds into the folder named by its only argument."""
+    index_for(Path(sys.argv[1]), lambda: False)
+
+
 def index_for(folder: Path, cancelled: Callable[[], bool]) -> Path:
     """Path of the index of the bundled dictionary, built first if need be. Where ``folder`` cannot be written a
     temporary folder serves."""
     source = bundled_source()
-    stat = source.stat()
-    stamp = hashlib.sha256(f"{LAYOUT} {source.name} {stat.st_size}".encode()).hexdigest()[:12]
-    path = folder / f"cc-cedict-{stamp}.db"
+    path = index_path(folder)
     if path.is_file():
         return path
     try:
@@ -74,8 +106,9 @@ def index_for(folder: Path, cancelled: Callable[[], bool]) -> Path:
                 f"The dictionary's index could not be written to {folder} or {path.parent}: {error}. "
                 "Free some space (20 MB) or set DUBAN_HOME to a folder that can be written."
             ) from error
-    for old in folder.glob("cc-cedict-*.db"):
-        if old != path:
+    for old in (*folder.glob("cc-cedict-*.db"), *folder.glob("cc-cedict-*.part")):
+        # A build that was killed leaves its part behind; one that still runs has touched it a moment ago.
+        if old != path and (old.suffix == ".db" or time.time() - old.stat().st_mtime > _STALE_SECONDS):
             old.unlink(missing_ok=True)
     return path
 

@@ -1,6 +1,5 @@
 """The app: themes, global settings, and which screen is open. No more."""
 
-import sys
 from collections.abc import Iterable
 
 from textual.app import App, SystemCommand
@@ -106,7 +105,7 @@ class DubanApp(App[None]):
 
 def run(text: str | None) -> int:
     """Open the app on a text; None: the one read last. Returns the exit code."""
-    session = Session.open(announce=lambda words: print(words, file=sys.stderr))
+    session = Session.open(announce=lambda _words: None)
     try:
         reading = session.open_text(text)
         app = DubanApp(session, reading)

@@ -365,7 +365,7 @@ class ReadingScreen(Screen[None]):
         try:
             self._session.prepare_script(self.source.script)
             self.app.call_from_thread(self._dictionary_ready)
-            self._session.open_dictionary(cancelled=lambda: worker.is_cancelled)
+            self._session.prepare_dictionary(lambda: worker.is_cancelled)
         except GlossaryError as error:
             self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)
         if not worker.is_cancelled:
