@@ -186,7 +186,10 @@ class Session:
                 return concept.rendering
         if not token.is_han:
             return None
-        return self.dictionary.gloss(fold(token.text), token.readings)
+        # As written first: 後 and 后 are two words, their simplified copy one.
+        return self.dictionary.gloss(token.text, token.readings) or self.dictionary.gloss(
+            fold(token.text), token.readings
+        )
 
     def level(self, token: Token) -> str | None:
         """A token's level with the list's name."""

@@ -6,6 +6,7 @@ Everything works on the folded copy, which has the source's offsets; the source 
 wins: the user's correction, the term, the dictionary, statistics.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -22,6 +23,10 @@ from reader.text.sentences import chinese_sentences
 from texts.model import Paragraph, Script, SourceText
 
 Span = tuple[int, int]
+_SHORT = 2
+"""Code points of a term that can arise by accident where two words meet."""
+_WORD = 3
+"""Code points of a word that outweighs such a term."""
 
 
 class TermMatch(Protocol):
@@ -106,7 +111,7 @@ class Analyser:
         text = paragraph.text
         folded = fold(text)
         cuts = self._forced_cuts(index, folded)
-        terms = self._terms(text, cuts)
+        terms = self._terms(text, folded, cuts)
         forced = sorted([*cuts, *terms])
         pieces = self._segmenter.segment(folded, forced)
         heard = self._pronouncer.pronounce(folded, pieces, text)
@@ -129,7 +134,7 @@ class Analyser:
                         at += length
         return sorted(spans)
 
-    def _terms(self, text: str, cuts: Sequence[Span]) -> dict[Span, TermMatch]:
+    def _terms(self, text: str, folded: str, cuts: Sequence[Span]) -> dict[Span, TermMatch]:
         if self._matcher is None:
             return {}
         claimed = {offset for start, end in cuts for offset in range(start, end)}
@@ -139,6 +144,9 @@ class Analyser:
             # A cut of exactly the term leaves it a term; any other cut in it wins.
             if claimed.isdisjoint(range(*span)) or span in cuts:
                 found[span] = match
+        if any(end - start <= _SHORT for start, end in found):
+            plain = self._segmenter.segment(folded, cuts)
+            found = {span: match for span, match in found.items() if not _accidental(span, plain)}
         return found
 
     def _token(
@@ -166,6 +174,28 @@ class Analyser:
         if not self._everywhere and not self._at_place:
             return None
         return self._at_place.get(((index, start), word), self._everywhere.get(word))
+
+
+def _accidental(span: Span, plain: Sequence[Piece]) -> bool:
+    """Whether a short term is only the end of one word and the beginning of another: 品类 in 产品|类型, 成交 in 完成|交易.
+
+    Judged on the cut that knows no terms. A term that cuts words on both sides is an accident; one that cuts a word on
+    one side is if that word has at least three characters (线上 in 生产线|上). A term inside a single word is none: 直播
+    in 现场直播 is still 直播. Longer terms are no accidents, and statistics must not break them up (自然流).
+    """
+    start, end = span
+    if end - start > _SHORT:
+        return False
+    first = bisect_right(plain, start, key=lambda piece: piece.start) - 1
+    last = bisect_right(plain, end - 1, key=lambda piece: piece.start) - 1
+    if first == last:
+        return False
+    cut = [
+        piece.end - piece.start
+        for piece, inside in ((plain[first], plain[first].start < start), (plain[last], end < plain[last].end))
+        if inside
+    ]
+    return len(cut) == 2 or (len(cut) == 1 and cut[0] >= _WORD)
 
 
 def _occurrences(surface: str, text: str) -> Iterator[int]:

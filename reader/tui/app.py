@@ -12,6 +12,7 @@ from reader.session import KNOWN_LEVELS, Session
 from reader.tui.keys import READING
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.themes import DARK, THEMES
+from reader.tui.view_cells import set_ambiguous_width
 
 
 class DubanApp(App[None]):
@@ -108,6 +109,8 @@ def run(text: str | None) -> int:
     session = Session.open(announce=lambda _words: None)
     try:
         reading = session.open_text(text)
+        if session.settings.wide_ambiguous:
+            set_ambiguous_width(2)
         app = DubanApp(session, reading)
         app.run(mouse=session.settings.mouse)
         return app.return_code or 0

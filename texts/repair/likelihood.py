@@ -80,10 +80,6 @@ class CharModel:
         """How frequent a character is: 1 for the most frequent, 0 for one never seen."""
         return self._ids.get(fold(char), 0)
 
-    def follows(self, first: str, char: str) -> bool:
-        """Whether ``char`` was seen after ``first`` (or ``first`` is empty)."""
-        return not first or _place(self._bigrams, self._id(first) << 13 | self._id(char)) >= 0
-
     def cost(self, first: str, second: str, char: str) -> float:
         """Cost of ``char`` after ``first`` and ``second`` (empty strings: no context)."""
         key = (first, second, char)
@@ -109,7 +105,7 @@ class CharModel:
 
     def total(self, text: str, before: str = "") -> float:
         """Cost of ``text`` after ``before``."""
-        first, second = (("", "") + tuple(before))[-2:]
+        first, second = ("", "", *before[-2:])[-2:]
         cost = 0.0
         for char in text:
             cost += self.cost(first, second, char)

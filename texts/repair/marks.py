@@ -19,7 +19,7 @@ ENTITY = re.compile(
     rf"|&(?:nbsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|quot|ensp|emsp);(?=[{_WIDE}]|$)"
 )
 MARKS = dict(zip(",:;!?", "，：；！？", strict=True))
-ASCII_MARK = re.compile(rf"(?<=[{_WIDE}])[,:;!?](?!\d)|(?<=[{_WIDE}])[,:;!?](?=\d)|(?<=[A-Za-z0-9%)])[,:;!?](?=[{_WIDE}])")
+ASCII_MARK = re.compile(rf"(?<=[{_WIDE}])[,:;!?]|(?<=[A-Za-z0-9%)])[,:;!?](?=[{_WIDE}])")
 ASCII_COMMA = re.compile(rf"(?<=[{HAN}”’》])[,:](?=[{HAN}“‘《\d])")
 _QUESTION = frozenset("吗呢什么谁哪怎几何否吧嘛岂孰多")
 _NAMES = frozenset(

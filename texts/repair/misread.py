@@ -45,8 +45,6 @@ VANISHED = 2.5
 UNASSIGNED = 6.0
 CONVERTED = 3.0
 """Costs of a vanished pair (about 1 pair in 20), of an unassigned one, of garbage that was itself converted."""
-ALONE = 3.0
-"""Cost of a character never seen with either neighbour: the mark of a wrong path that saved a few characters."""
 MISPLACED = 6.0
 CLOSES = 2.0
 """Costs of a mark that cannot stand here (nothing to close, two stops in a row); gain of closing what is open."""
@@ -87,8 +85,6 @@ class _State:
     pending: tuple[int, ...]
     """What the second byte of the pair read last may have been: the true lead byte of what comes next."""
     note: str = ""
-    loose: bool = False
-    """The last character was never seen after the one before it."""
 
 
 @lru_cache(maxsize=1024)
@@ -146,7 +142,7 @@ class _Search:
         return self._choose()
 
     def _cumulative_cost(self) -> list[float]:
-        first, second = (("", "") + tuple(self._before[-2:]))[-2:]
+        first, second = ("", "", *self._before[-2:])[-2:]
         sums = [0.0]
         for char in GROUP.sub(lambda m: "\0" * len(m[0]), self._raw[self._start : self._start + LONGEST + 8]):
             if char == "\0":
@@ -181,10 +177,7 @@ class _Search:
         cost = state.cost + extra + self._model.cost(first, second, char)
         if char in _PUNCTUATION:
             cost += self._misplaced(self._before + state.text, char)
-        loose = not self._model.follows(second, char)
-        if loose and state.loose:
-            cost += ALONE
-        return _State(cost, state.text + char, pending, note or state.note, loose)
+        return _State(cost, state.text + char, pending, note or state.note)
 
     @staticmethod
     def _misplaced(before: str, char: str) -> float:

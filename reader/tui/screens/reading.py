@@ -367,7 +367,8 @@ class ReadingScreen(Screen[None]):
             self.app.call_from_thread(self._dictionary_ready)
             self._session.prepare_dictionary(lambda: worker.is_cancelled)
         except GlossaryError as error:
-            self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._dictionary_ready)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary.matcher import TermIndex
 from glossary.model import Term
 from reader.text.convert import OpenCCConverter
 from reader.text.han import is_han
@@ -157,3 +158,22 @@ def test_a_character_with_several_forms_is_marked_where_nothing_settles_it(text:
 def test_the_source_script_is_shown_untouched() -> None:
     paragraph = annotate("這裏和這裡", "hant")
     assert show(paragraph, "hant", CONVERTER, True).text == "這裏和這裡"
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("不同的产品类型很多", []),
+        ("双方完成交易", []),
+        ("生产线上的工人", []),
+        ("这个品类的成交", ["品类", "成交"]),
+        ("线上销售", ["线上"]),
+        ("现场直播", ["直播"]),
+        ("自然流占比高", ["自然流"]),
+    ],
+)
+def test_a_short_term_across_two_words_is_no_term(text: str, terms: list[str]) -> None:
+    names = ("品类", "成交", "线上", "直播", "自然流")
+    index = TermIndex((name, Term(name, name, ("a1",) * len(name))) for name in names)
+    annotated = Analyser(matcher=index).annotate(0, Paragraph(text), "hans")
+    assert [token.text for token in annotated.tokens if token.term] == terms
