@@ -57,7 +57,7 @@ class Cards:
             found = [e for e in self._dictionary.beginning_at(text, start) if len(e.hans) > len(hans)]
             longer = [entry_card(entry) for entry in found[:_MANY]]
         han = [c for c in dict.fromkeys(hans) if is_han(c)]
-        characters = [(c, self.entries(c)[:3]) for c in han[:_MANY]] if len(hans) > 1 else []
+        characters = [(c, self._brief(c)) for c in han[:_MANY]] if len(hans) > 1 else []
         return Card(
             word,
             concept=concept,
@@ -76,6 +76,11 @@ class Cards:
         wanted = [r for r in readings or () if r]
         ranked = sorted(exact or found, key=lambda e: bool(wanted) and [r for r in e.reading if r] != wanted)
         return [entry_card(entry) for entry in ranked]
+
+    def _brief(self, character: str) -> list[EntryCard]:
+        """A character's entries as a part of a word: not those that only say it is a surname."""
+        found = [entry for entry in self.entries(character) if entry.senses]
+        return [entry for entry in found if "surname " not in entry.senses[0]][:3] or found[:1]
 
     def _related(self, concept: Concept) -> tuple[tuple[str, Concept], ...]:
         found = []

@@ -21,6 +21,9 @@ class Dialog(ModalScreen[Answer | None]):
         width: 64; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface;
     }
     Dialog .title { text-style: bold; margin-bottom: 1; }
+    Dialog VerticalScroll, Dialog OptionList {
+        scrollbar-size-vertical: 1; scrollbar-color: $duban-dimmer; scrollbar-background: $surface;
+    }
     Dialog .hint { color: $duban-dim; margin-top: 1; }
     Dialog OptionList { border: none; padding: 0; background: $surface; height: auto; max-height: 16; }
     Dialog Input { border: none; height: 1; padding: 0 1; background: $panel; }

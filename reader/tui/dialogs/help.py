@@ -19,9 +19,9 @@ class HelpDialog(Dialog[None]):
     DEFAULT_CSS = """
     HelpDialog > Vertical { width: 78; }
     HelpDialog VerticalScroll { height: auto; max-height: 30; }
-    HelpDialog .help--key { color: $accent; }
-    HelpDialog .help--group { text-style: bold; }
-    HelpDialog .help--note { color: $duban-dim; }
+    HelpDialog .help--key { color: $accent; background: $surface; }
+    HelpDialog .help--group { text-style: bold; background: $surface; }
+    HelpDialog .help--note { color: $duban-dim; background: $surface; }
     """
     COMPONENT_CLASSES = {"help--key", "help--group", "help--note"}
     heading = "Keys"
@@ -62,7 +62,7 @@ class HelpDialog(Dialog[None]):
                 shown = Content(" ".join(keys))
                 gap = " " * max(1, 16 - shown.cell_length)
                 line = Content.assemble("  ", shown.stylize(key), gap, binding.description)
-                if binding.tooltip:
-                    line = Content.assemble(line, "  ", (binding.tooltip, note))
                 lines.append(line)
+                if binding.tooltip:
+                    lines.append(Content.assemble(" " * 18, (binding.tooltip, note)))
         return Content("\n").join(lines)

@@ -15,6 +15,9 @@ from textual.widgets import Static
 from glossary.model import Concept, Term
 from reader.lookup import Card, EntryCard
 
+_BRIEF = 60
+"""Letters of meaning beside a word that is only listed."""
+
 Convert = Callable[[str], str]
 Write = Callable[[Sequence[str | None]], str]
 
@@ -284,6 +287,8 @@ class _Lines:
     def _brief(self, entry: EntryCard) -> None:
         view = self._view
         sense = "; ".join(entry.senses[:2])
+        if len(sense) > _BRIEF:
+            sense = sense[:_BRIEF].rsplit(" ", 1)[0] + " …"
         self.add(
             self._link(entry.hans, view.convert(entry.hans)),
             "  ",

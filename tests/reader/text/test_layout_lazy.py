@@ -1,7 +1,8 @@
 """Paragraphs of any length, and their English."""
 
-import time
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import overload
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,16 +44,36 @@ def test_blocks_cover_the_tokens_and_end_with_sentences(count: int, sentence: in
     assert seen == list(range(count))
 
 
+class Counted(Sequence[ShownToken]):
+    """Tokens that count how often they are looked at."""
+
+    def __init__(self, tokens: Sequence[ShownToken]) -> None:
+        self._tokens = tokens
+        self.looks = 0
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    @overload
+    def __getitem__(self, at: int) -> ShownToken: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[ShownToken]: ...
+    def __getitem__(self, at: int | slice) -> ShownToken | Sequence[ShownToken]:
+        found = self._tokens[at]
+        self.looks += 1 if isinstance(at, int) else len(self._tokens[at])
+        return found
+
+
 def test_a_paragraph_of_a_million_characters_opens_anywhere_at_once() -> None:
-    """Bounded work: 50 blocks of two characters a token, each within 60 ms (5 ms here)."""
-    tokens = paragraph(["直播", "电商", "杭州", "样本"] * 15 + ["。"]).tokens * 8300
-    assert sum(len(token.text) for token in tokens) > 1_000_000
-    layout = LazyLayout(tokens, ["zhíbō"] * len(tokens), LayoutOptions(80))
-    for token in range(0, len(tokens), len(tokens) // 50):
-        start = time.perf_counter()
-        block = layout.block_of(token)
-        lines = layout.block(block)
-        assert time.perf_counter() - start < 0.06
+    """Bounded work: whatever the place, no more is looked at than a few blocks hold."""
+    plain = paragraph(["直播", "电商", "杭州", "样本"] * 15 + ["。"]).tokens * 8300
+    assert sum(len(token.text) for token in plain) > 1_000_000
+    tokens = Counted(plain)
+    layout = LazyLayout(tokens, ["zhíbō"] * len(plain), LayoutOptions(80))
+    for token in range(0, len(plain), len(plain) // 50):
+        tokens.looks = 0
+        lines = layout.block(layout.block_of(token))
+        assert 0 < tokens.looks < 20 * BLOCK
         assert any(cell.token == token for line in lines if isinstance(line, Line) for cell in line.cells)
 
 
@@ -114,17 +135,3 @@ def test_english_breaks_at_spaces_after_dashes_and_between_characters() -> None:
         "more in 电商直播",
         "带货",
     ]
-
-
-def test_three_hundred_characters_are_laid_out_within_a_screens_patience() -> None:
-    """The aim is 3 ms for 300 characters; the bound leaves room for a busy machine."""
-    words = (["直播", "电商", "的", "杭州", "样本", "，"] * 34)[:200]
-    tokens, annotations = paragraph(words).tokens, ["zhíbō" if len(word) > 1 else "" for word in words]
-    best = min(_timed(tokens, annotations) for _ in range(7))
-    assert best < 0.012
-
-
-def _timed(tokens: tuple[ShownToken, ...], annotations: list[str]) -> float:
-    start = time.perf_counter()
-    LazyLayout(tokens, annotations, LayoutOptions(80)).block(0)
-    return time.perf_counter() - start
