@@ -32,7 +32,11 @@ _DOT = re.compile(rf"(?<=[{HAN}])\?(?=[{HAN}])")
 def markup(text: str) -> list[Edit]:
     """Tags at a paragraph's edge or after the end of a sentence, entities beside Chinese: nobody writes those."""
     edits = [Edit(m.start(), m.end(), "markup", "", 0.95) for m in DEBRIS.finditer(text)]
+    if len(re.findall(_TAG, text)) > sum(len(re.findall(_TAG, text[e.start : e.end])) for e in edits):
+        return edits  # tags inside sentences: the text is about markup
     for m in ENTITY.finditer(text):
+        if m[0] == "&nbsp;" and text[m.end() : m.end() + 1] in tuple("。，；、"):
+            continue  # nobody puts a space there: it is what the sentence speaks of
         edits.append(Edit(m.start(), m.end(), "markup", html.unescape(m[0]).replace("\xa0", ""), 0.9))
     return sorted(edits, key=lambda e: e.start)
 

@@ -41,10 +41,11 @@ MARGIN = 4.0
 """Nats by which the restored text must be likelier than the text as it stands."""
 HOPELESS = 10.0
 """Nats a character above which a hypothesis is noise; sound text costs 5.6 on held-out sentences."""
-VANISHED = 2.5
+VANISHED = 1.0
 UNASSIGNED = 6.0
 CONVERTED = 3.0
-"""Costs of a vanished pair (about 1 pair in 20), of an unassigned one, of garbage that was itself converted."""
+"""Costs of a vanished pair (1 in 12, less than that since the shorter reading always looks cheaper), of an
+unassigned one, of garbage that was itself converted."""
 MISPLACED = 6.0
 CLOSES = 2.0
 """Costs of a mark that cannot stand here (nothing to close, two stops in a row); gain of closing what is open."""
@@ -128,7 +129,7 @@ class _Search:
                 continue
             near = [state for state in states if state.cost < states[0].cost + CLOSE]
             once = [s for state in near for s in self._vanished(state)]
-            twice = [s for state in self._best(once)[:6] for s in self._vanished(state)]
+            twice = [s for state in self._best(once)[:3] for s in self._vanished(state)]
             states = self._best(states + once + twice)
             best = states[0]
             if len(best.text) >= 6 and best.cost > HOPELESS * len(best.text):

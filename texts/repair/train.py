@@ -31,6 +31,12 @@ JIEBA_SCALE = 40
 """jieba's 60 million words weigh as much as the 1.5 million characters of the sentences."""
 
 
+LEGITIMATE = """
+    后宮 后冠 后座 影后 歌后 視后 封后 蜂后 蟻后 球后 帝后 母后 立后 廢后 里長 里民 村里 鄰里 干貝 干擾 于姓 余姓 范姓 姜姓 沈姓
+"""
+"""Words that CC-CEDICT lacks or has only in another form, and that sound traditional text writes so."""
+
+
 def sentences(data: Path) -> Iterator[str]:
     """The training sentences, without the marks around the character in question."""
     for name in ("cpp-dev.sent", "g2pl-train.sent"):
@@ -128,13 +134,13 @@ def words(headwords: Iterable[tuple[str, str]]) -> list[str]:
     forms = sorted({t for t, s in headwords if 2 <= len(t) <= 5 and len(t) == len(s) and wanted & set(t)})
     known = set(forms)
     converted = OpenCC("s2tw").convert(OpenCC("t2s").convert("\n".join(forms))).split("\n")
-    kept = []
+    kept = LEGITIMATE.split()
     for form, usual in zip(forms, converted, strict=True):
         slips = [i for i, c in enumerate(form) if usual[i] != c and usual[i] in SETTLED_BY_WORDS.get(c, "")]
         parts = {usual[i : i + 2] for i in slips} | {usual[i - 1 : i + 1] for i in slips if i}
         if form not in ("有餘", "麵的") and not (len(form) > 2 and parts & known):
             kept.append(form)
-    return kept
+    return sorted(kept)
 
 
 def main(data: Path, jieba_dict: Path, out: Path) -> None:
