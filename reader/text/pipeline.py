@@ -23,7 +23,7 @@ from reader.text.sentences import chinese_sentences
 from texts.model import Paragraph, Script, SourceText
 
 Span = tuple[int, int]
-_SHORT = 2
+_SHORT = 3
 """Code points of a term that can arise by accident where two words meet."""
 _WORD = 3
 """Code points of a word that outweighs such a term."""
@@ -177,11 +177,12 @@ class Analyser:
 
 
 def _accidental(span: Span, plain: Sequence[Piece]) -> bool:
-    """Whether a short term is only the end of one word and the beginning of another: 品类 in 产品|类型, 成交 in 完成|交易.
+    """Whether a short term only arises where words meet: 品类 in 产品|类型, 成交 in 完成|交易, 产业带 in 产业|带来.
 
-    Judged on the cut that knows no terms. A term that cuts words on both sides is an accident; one that cuts a word on
-    one side is if that word has at least three characters (线上 in 生产线|上). A term inside a single word is none: 直播
-    in 现场直播 is still 直播. Longer terms are no accidents, and statistics must not break them up (自然流).
+    Judged on the cut that knows no terms. A term that cuts words at both ends is an accident. One that cuts a word at
+    one end is if that word has at least three characters (线上 in 生产线|上), or if all the words it touches have two or
+    more: single characters (坑|位|费用) are what is left where the lexicon knows no better. A term inside one word is
+    none: 直播 in 现场直播 is still 直播. Longer terms are no accidents; statistics must not break them up.
     """
     start, end = span
     if end - start > _SHORT:
@@ -190,12 +191,13 @@ def _accidental(span: Span, plain: Sequence[Piece]) -> bool:
     last = bisect_right(plain, end - 1, key=lambda piece: piece.start) - 1
     if first == last:
         return False
-    cut = [
-        piece.end - piece.start
-        for piece, inside in ((plain[first], plain[first].start < start), (plain[last], end < plain[last].end))
-        if inside
-    ]
-    return len(cut) == 2 or (len(cut) == 1 and cut[0] >= _WORD)
+    touched = [piece.end - piece.start for piece in plain[first : last + 1]]
+    cut_before, cut_after = plain[first].start < start, end < plain[last].end
+    if cut_before and cut_after:
+        return True
+    if not (cut_before or cut_after):
+        return False
+    return (touched[0] if cut_before else touched[-1]) >= _WORD or min(touched) > 1
 
 
 def _occurrences(surface: str, text: str) -> Iterator[int]:

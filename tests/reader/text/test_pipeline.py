@@ -170,10 +170,12 @@ def test_the_source_script_is_shown_untouched() -> None:
         ("线上销售", ["线上"]),
         ("现场直播", ["直播"]),
         ("自然流占比高", ["自然流"]),
+        ("为产业带来空间", []),
+        ("产业带生态", ["产业带"]),
     ],
 )
 def test_a_short_term_across_two_words_is_no_term(text: str, terms: list[str]) -> None:
-    names = ("品类", "成交", "线上", "直播", "自然流")
+    names = ("品类", "成交", "线上", "直播", "自然流", "产业带")
     index = TermIndex((name, Term(name, name, ("a1",) * len(name))) for name in names)
     annotated = Analyser(matcher=index).annotate(0, Paragraph(text), "hans")
     assert [token.text for token in annotated.tokens if token.term] == terms
