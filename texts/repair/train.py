@@ -32,7 +32,8 @@ JIEBA_SCALE = 40
 
 
 LEGITIMATE = """
-    后宮 后冠 后座 影后 歌后 視后 封后 蜂后 蟻后 球后 帝后 母后 立后 廢后 里長 里民 村里 鄰里 干貝 干擾 于姓 余姓 范姓 姜姓 沈姓
+    后宮 后冠 后座 影后 歌后 視后 封后 蜂后 蟻后 球后 帝后 母后 立后 廢后
+    里長 里民 村里 鄰里 干貝 干擾 于姓 余姓 范姓 姜姓 沈姓
 """
 """Words that CC-CEDICT lacks or has only in another form, and that sound traditional text writes so."""
 

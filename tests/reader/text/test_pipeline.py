@@ -58,9 +58,9 @@ def annotate(text: str, script: Script = "hans", analyser: Analyser = ANALYSER) 
 
 
 def test_terms_come_before_the_segmenter() -> None:
-    paragraph = annotate("自然流量的鋪貨", "hant", Analyser(matcher=Terms(FLOW, PAVE)))
-    assert words(paragraph) == "自然流/量/的/鋪貨"
-    flow, _, _, pave = paragraph.tokens
+    paragraph = annotate("自然流占比的鋪貨", "hant", Analyser(matcher=Terms(FLOW, PAVE)))
+    assert words(paragraph) == "自然流/占/比/的/鋪貨"
+    flow, *_, pave = paragraph.tokens
     assert (flow.kind, flow.term, flow.source, flow.readings) == ("term", "id-自然流", "term", FLOW.readings)
     assert pave.readings == ("pu1", "huo4")
 
@@ -172,6 +172,7 @@ def test_the_source_script_is_shown_untouched() -> None:
         ("自然流占比高", ["自然流"]),
         ("为产业带来空间", []),
         ("产业带生态", ["产业带"]),
+        ("自然流量", []),
     ],
 )
 def test_a_short_term_across_two_words_is_no_term(text: str, terms: list[str]) -> None:
