@@ -182,8 +182,10 @@ class ReadingScreen(Screen[None]):
         self.query_one(KeyBar).hints = tuple(hints(self.bindings_in_force(), (*SHOWN_BELOW, "help"), KeyNames()))
 
     def bindings_in_force(self) -> list[tuple[str, Binding]]:
-        """Every key of this screen with its binding, after remapping."""
-        return [(key, active.binding) for key, active in self.active_bindings.items()]
+        """Every key of this screen with its binding, after remapping; also those that the app itself answers."""
+        active = [(key, active.binding) for key, active in self.active_bindings.items()]
+        present = {binding.id for _, binding in active}
+        return active + [(binding.key, binding) for binding in READING if binding.id not in present]
 
     def _note(self, words: str) -> None:
         self.query_one(StatusLine).note = words
