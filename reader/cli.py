@@ -111,6 +111,20 @@ def texts(as_json: bool) -> None:
 
 
 @main.command()
+def settings() -> None:
+    """Say where the settings file, the record, own texts and the cache lie."""
+    from reader import paths
+
+    for name, path in (
+        ("settings", paths.settings_file()),
+        ("record", paths.record_file()),
+        ("texts", paths.texts_folder()),
+        ("cache", paths.cache_folder()),
+    ):
+        click.echo(f"{name}\t{path}")
+
+
+@main.command()
 @click.argument("file")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write every repair to this file.")
 def repair(file: str, report: Path | None) -> None:

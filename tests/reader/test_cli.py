@@ -1,0 +1,238 @@
+"""The command line as a contract: what scripts outside may rely on."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("used_home")
+
+ROOT = Path(__file__).parents[2]
+ARTICLE = "hangzhou-live-commerce"
+KEYS = ["paragraph", "kind", "script", "text", "translation", "tokens"]
+TOKEN_KEYS = ["text", "start", "end", "readings", "term", "gloss", "level"]
+SYLLABLE = re.compile(r"[a-zü]+[1-5]|[a-zê]+[1-5]")
+
+
+def duban(
+    *arguments: str, stdin: bytes | None = None, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command; no output of any run may hold a traceback."""
+    env = {**os.environ, **(environment or {})}
+    command = [sys.executable, "-m", "reader", *arguments]
+    done = subprocess.run(command, input=stdin, capture_output=True, env=env, cwd=ROOT, check=False)
+    assert b"Traceback" not in done.stderr
+    return done
+
+
+def fails(*arguments: str, stdin: bytes | None = None, environment: dict[str, str] | None = None) -> str:
+    """What a failing run says: one line, exit code 1, nothing on stdout."""
+    done = duban(*arguments, stdin=stdin, environment=environment)
+    assert (done.returncode, done.stdout) == (1, b"")
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1
+    return lines[0]
+
+
+def check_record(line: str, number: int) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(line)
+    assert list(record) == KEYS
+    assert record["paragraph"] == number
+    at = 0
+    for token in record["tokens"]:
+        assert list(token) == TOKEN_KEYS
+        assert token["start"] == at
+        assert record["text"][token["start"] : token["end"]] == token["text"] != ""
+        assert len(token["readings"]) == len(token["text"])
+        for character, reading in zip(token["text"], token["readings"], strict=True):
+            if reading is not None:
+                assert SYLLABLE.fullmatch(reading)
+            if "\u4e00" <= character <= "\u9fa5":
+                assert reading is not None
+            if character.isascii() or character in "，。“”——…":
+                assert reading is None
+        at = token["end"]
+    assert at == len(record["text"])
+    return record
+
+
+@pytest.mark.parametrize("script", [None, "hans", "hant", "tw", "hk"])
+def test_annotate_keeps_the_contract_on_the_article(script: str | None) -> None:
+    done = duban("annotate", ARTICLE, "--format", "jsonl", *(["--script", script] if script else []))
+    assert done.returncode == 0
+    records = [check_record(line, n) for n, line in enumerate(done.stdout.decode().splitlines())]
+    assert len(records) == 44
+    assert {record["script"] for record in records} == {script or "hant"}
+    assert [record["kind"] for record in records].count("heading") == 6
+    assert all(record["translation"] for record in records)
+    assert any(token["term"] for token in records[0]["tokens"])
+
+
+def test_annotate_keeps_the_contract_on_any_text() -> None:
+    lines = ["", "  今天 天气很好。 ", "𠮷野家\u0301👩‍👩‍👧 ＭＣＮ机构 U盘", "\x00\x0b\x0c\u2028x", "「裏」と「假名」한글", "她说：“2027年12.5%。”"]
+    done = duban("annotate", "-", "--format", "jsonl", stdin="\n".join(lines).encode())
+    # A file with a zero byte is no text; without it everything goes.
+    assert done.returncode == 1
+    lines[3] = lines[3][1:]
+    done = duban("annotate", "-", "--format", "jsonl", stdin="\r\n".join(lines).encode())
+    records = [check_record(line, n) for n, line in enumerate(done.stdout.decode().split("\n")[:-1])]
+    assert [record["text"] for record in records] == lines
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_annotate_says_nothing_of_an_empty_file(tmp_path: Path, form: str) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    done = duban("annotate", str(empty), "--format", form)
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+def test_annotate_streams(tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("直播电商正从过去以流量驱动的规模扩张阶段，迈向新阶段。\n" * 20_000, encoding="utf-8")
+    command = [sys.executable, "-m", "reader", "annotate", str(long), "--format", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None
+        check_record(process.stdout.readline().decode(), 0)
+        assert process.poll() is None, "the first line comes while the rest is still to be done"
+        process.stdout.close()
+        assert process.wait(20) in (0, 1)
+
+
+def test_a_reader_that_has_had_enough_is_no_error(tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("直播电商。\n" * 5000, encoding="utf-8")
+    line = f"{sys.executable} -m reader convert {long} --to tw | head -1"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, cwd=ROOT, check=False)
+    assert (done.stdout.decode(), done.stderr) == ("直播電商。\n", b"")
+
+
+def test_fast_leaves_the_context_out() -> None:
+    text = "他觉得很好，得去。\n".encode() * 3
+    for flags in ([], ["--fast"]):
+        done = duban("annotate", "-", "--format", "jsonl", *flags, stdin=text)
+        for n, line in enumerate(done.stdout.decode().splitlines()):
+            check_record(line, n)
+
+
+def test_convert_goes_line_for_line() -> None:
+    text = "短视频\n\n后来，皇后用U盘\n"
+    done = duban("convert", "-", "--to", "tw", stdin=text.encode())
+    assert done.stdout.decode() == "短視頻\n\n後來，皇后用U盤\n"
+    done = duban("convert", "-", "--to", "tw", "--phrases", stdin=text.encode())
+    assert "影片" in done.stdout.decode()
+    assert done.stdout.decode().count("\n") == 3
+
+
+def test_repair_prints_the_article_and_reports(tmp_path: Path) -> None:
+    folder = ROOT / "texts/articles" / ARTICLE
+    report = tmp_path / "report.json"
+    done = duban("repair", str(folder / "raw.txt"), "--report", str(report))
+    assert done.stdout.decode() == (folder / "zh.txt").read_text(encoding="utf-8")
+    kinds = {repair["kind"] for repair in json.loads(report.read_text(encoding="utf-8"))["repairs"]}
+    assert {"pinyin", "misread", "punctuation", "script"} <= kinds
+    clean = duban("repair", str(folder / "zh.txt"))
+    assert clean.stdout == done.stdout
+
+
+@pytest.mark.parametrize("spelling", ["zhongwen", "zhong1wen2", "zhōngwén", "Zhong Wen", "中文"])
+def test_lookup_understands_every_spelling(spelling: str) -> None:
+    done = duban("lookup", spelling, "--json")
+    entries = json.loads(done.stdout)["entries"]
+    assert "中文" in {entry["hans"] for entry in entries}
+
+
+def test_lookup_in_english_and_of_a_term() -> None:
+    assert "银行" in duban("lookup", "bank").stdout.decode()
+    found = json.loads(duban("lookup", "直播帶貨", "--json").stdout)
+    assert found["concepts"][0]["id"] == "livestream-selling"
+    assert "Nothing found" in fails("lookup", "xyzzyq")
+
+
+def test_the_glossary_is_listed_and_shown() -> None:
+    concepts = json.loads(duban("glossary", "list", "--json").stdout)
+    assert len(concepts) > 150
+    assert {"id", "terms", "renderings", "definition_en"} <= set(concepts[0])
+    for name in ("自然流", "直播間", "livestream"):
+        assert duban("glossary", "show", name).returncode == 0
+    assert "no “没有”" in fails("glossary", "show", "没有")
+
+
+def test_texts_are_listed() -> None:
+    rows = json.loads(duban("texts", "--json").stdout)
+    assert [row["id"] for row in rows] == [ARTICLE]
+    assert rows[0]["paragraphs"] == 44
+
+
+def test_settings_says_where_things_lie(used_home: Path) -> None:
+    rows = dict(line.split("\t") for line in duban("settings").stdout.decode().splitlines())
+    assert rows["settings"] == str(used_home / "settings.toml")
+    assert set(rows) == {"settings", "record", "texts", "cache"}
+
+
+def test_wrong_usage_is_two() -> None:
+    for arguments in (["annotate"], ["convert", ARTICLE], ["convert", ARTICLE, "--to", "xx"], ["nonsense"]):
+        assert duban(*arguments).returncode == 2
+
+
+BAD: Sequence[tuple[bytes, str]] = [
+    (b"\x00\x01\x02 not text", "binary"),
+    ("直播电商".encode("gbk") * 9, "not UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("data", "said"), BAD)
+@pytest.mark.parametrize("command", [["annotate"], ["convert", "--to", "tw"], ["repair"], ["read"]])
+def test_what_is_no_text_gets_one_sentence(tmp_path: Path, data: bytes, said: str, command: list[str]) -> None:
+    file = tmp_path / "bad.txt"
+    file.write_bytes(data)
+    assert said in fails(*command, str(file))
+
+
+def test_missing_files_folders_and_empty_texts_get_one_sentence(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"\n\n")
+    assert "no text or file" in fails("annotate", "no-such-text")
+    assert "folder without meta.toml" in fails("annotate", str(tmp_path))
+    assert "nothing to read" in fails("read", str(empty))
+    assert "Is a directory" in fails("repair", str(tmp_path))
+
+
+def test_utf16_and_byte_order_marks_are_read() -> None:
+    for data in ("直播".encode("utf-16"), "直播".encode("utf-8-sig")):
+        assert duban("convert", "-", "--to", "hant", stdin=data).stdout.decode() == "直播\n"
+
+
+def test_the_locale_does_not_matter() -> None:
+    done = duban("convert", "-", "--to", "tw", stdin="后来".encode(), environment={"LC_ALL": "C", "LANG": "C"})
+    assert done.stdout.decode() == "後來\n"
+
+
+def test_a_full_disk_gets_one_sentence(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    done = duban("repair", "-", "--report", "/dev/full", stdin="直播".encode())
+    assert done.returncode == 1
+    assert len(done.stderr.decode().splitlines()) == 1
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "reader", "convert", ARTICLE, "--to", "hans"]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert run.returncode == 1
+    assert b"Traceback" not in run.stderr
+    assert not list(tmp_path.glob("*.json"))
+
+
+def test_a_broken_record_or_settings_file_gets_one_sentence(used_home: Path) -> None:
+    (used_home / "library.db").write_bytes(b"nonsense" * 500)
+    assert "damaged" in fails("annotate", ARTICLE)
+    (used_home / "library.db").unlink()
+    (used_home / "settings.toml").write_text("theme = 3", encoding="utf-8")
+    assert "theme" in fails("read", ARTICLE)
+    (used_home / "settings.toml").write_text("theme = ", encoding="utf-8")
+    assert "not valid TOML" in fails("annotate", ARTICLE)
