@@ -180,9 +180,9 @@ def _accidental(span: Span, plain: Sequence[Piece]) -> bool:
     """Whether a short term only arises where words meet: 品类 in 产品|类型, 成交 in 完成|交易, 产业带 in 产业|带来.
 
     Judged on the cut that knows no terms. A term that cuts words at both ends is an accident. One that cuts a word at
-    one end is if it has two characters and that word at least three (线上 in 生产线|上), or if all the words it touches have two or
-    more: single characters (坑|位|费用) are what is left where the lexicon knows no better. A term inside one word is
-    none: 直播 in 现场直播 is still 直播. Longer terms are no accidents; statistics must not break them up.
+    one end is if it has two characters and that word at least three (线上 in 生产线|上), or if all the words it touches
+    have two or more: single characters (坑|位|费用) are what is left where the lexicon knows no better. A term inside
+    one word is none: 直播 in 现场直播 is still 直播. Longer terms are no accidents; statistics must not break them up.
     """
     start, end = span
     if end - start > _SHORT:

@@ -1,6 +1,7 @@
 """``python -m tests.bench paint`` and ``python -m tests.bench accuracy DATA_DIR``."""
 
 import sys
+from pathlib import Path
 
 
 def run() -> None:
@@ -9,10 +10,10 @@ def run() -> None:
             from tests.bench.paint import main
 
             main(rest)
-        case ["accuracy", *rest]:
+        case ["accuracy", folder]:
             from tests.bench.accuracy import main as accuracy
 
-            accuracy(rest)
+            accuracy(Path(folder))
         case _:
             print(__doc__, file=sys.stderr)
             sys.exit(2)

@@ -2,8 +2,9 @@
 
     python -m tests.bench paint [--rounds 7] [--command "duban"]
 
-Rounds are interleaved, so that a slow spell of the machine hits all alike. Each run has a fresh, empty home;
-the others use a copy of one in which duban has run before. Limits are those the project set itself; the table only prints, nothing fails by the clock.
+Rounds are interleaved, so that a slow spell of the machine hits all alike. The first row starts in an empty home, the
+others in a copy of one in which duban has run before. Limits are those the project set itself; the table only prints,
+nothing fails by the clock. Run it on an installed duban (``--command duban``) or with bytecode written.
 """
 
 import argparse

@@ -59,9 +59,7 @@ BROKEN_TAG = 5.0
 """Gain of explaining ``/p>``, which has lost its ``<``."""
 LONGEST = 600
 
-_USER_DEFINED = tuple(
-    (lead, trails) for lead in LEADS if (trails := tuple(t for t in LEADS if user_defined(lead, t)))
-)
+_USER_DEFINED = tuple((lead, trails) for lead in LEADS if (trails := tuple(t for t in LEADS if user_defined(lead, t))))
 _CLOSERS = {"”": "“", "’": "‘", "》": "《", "）": "（", "」": "「", "』": "『", "】": "【", "〉": "〈", "〕": "〔"}
 _OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
 _STOPS = "。，、；：！？"
@@ -166,9 +164,7 @@ class _Search:
         pair = encode(before[1]) if before else None
         if not inserted or not pair:
             return
-        pending = tuple(
-            t for t in LEADS if (char := decode(pair[1], t)) and reads_as(char, inserted[1])
-        )
+        pending = tuple(t for t in LEADS if (char := decode(pair[1], t)) and reads_as(char, inserted[1]))
         if pending:
             yield inserted.end(), _State(0.0, "", pending)
 

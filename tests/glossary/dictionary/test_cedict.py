@@ -18,9 +18,7 @@ def glosses(line: str) -> list[str]:
 
 @pytest.mark.parametrize("pinyin", ["[Zhong1 guo2]", "[[Zhong1guo2]]"])
 def test_both_syntaxes_read_alike(pinyin: str) -> None:
-    assert entry(f"中國 中国 {pinyin} /China/") == Entry(
-        "中國", "中国", ("zhong1", "guo2"), True, (Sense(("China",)),)
-    )
+    assert entry(f"中國 中国 {pinyin} /China/") == Entry("中國", "中国", ("zhong1", "guo2"), True, (Sense(("China",)),))
 
 
 def test_senses_and_glosses() -> None:

@@ -245,7 +245,8 @@ async def test_a_cut_is_fixed_for_good_and_taken_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "word"), [("直播间", "直播間"), ("zhibojian", "直播間"), ("zhi2bo1jian1", "直播間"), ("crates of fruit", "五")]
+    ("typed", "word"),
+    [("直播间", "直播間"), ("zhibojian", "直播間"), ("zhi2bo1jian1", "直播間"), ("crates of fruit", "五")],
 )
 async def test_search_finds_either_script_pinyin_and_english(typed: str, word: str) -> None:
     keys("search", "next_hit", "previous_hit")

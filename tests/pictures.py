@@ -1,0 +1,85 @@
+"""Makes the pictures of README: ``python -m tests.pictures``. Needs Debian's chromium and fonts-noto-cjk."""
+
+import asyncio
+import html
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from rich.cells import cell_len
+
+from reader.session import Session
+from reader.tui.app import DubanApp
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+CELL = 12.2
+"""Width of a cell in Textual's SVG."""
+PICTURES = (
+    ("reading-120x40", (120, 40), ("J", "J", "full_stop", "full_stop")),
+    ("reading-80x24", (80, 24), ("J", "J", "full_stop", "full_stop", "enter")),
+    ("reading-60x20", (60, 20), ("J", "J", "s", "z", "full_stop", "full_stop")),
+)
+_TEXT = re.compile(r'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="[\d.]+"([^>]*)>([^<]*)</text>')
+
+
+async def screenshot(size: tuple[int, int], keys: tuple[str, ...]) -> str:
+    """The bundled article after some keys, as Textual's SVG."""
+    session = Session.open(print)
+    app = DubanApp(session, session.open_text("hangzhou-live-commerce"))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.2)
+        await app.workers.wait_for_complete()
+        await pilot.press(*keys)
+        await pilot.pause(0.3)
+        svg = app.export_screenshot(title="duban 读伴")
+    session.close()
+    return svg
+
+
+def mended(svg: str) -> str:
+    """Textual gives a run of text its length by characters, which squeezes wide ones: set each wide stretch in its
+    cells, in a font that has it."""
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code", "Liberation Mono, DejaVu Sans Mono, Noto Sans Mono CJK SC")
+
+    def split(match: re.Match[str]) -> str:
+        before, x, middle, after, text = match.groups()
+        parts = []
+        at = float(x)
+        for run in re.findall(r"[\u1100-\uffef]+|[^\u1100-\uffef]+", html.unescape(text)):
+            width = cell_len(run.replace("\xa0", " ")) * CELL
+            parts.append(
+                f'{before}x="{at:.1f}"{middle}textLength="{width:.1f}" lengthAdjust="spacing"{after}>'
+                f"{html.escape(run)}</text>"
+            )
+            at += width
+        return "".join(parts)
+
+    return _TEXT.sub(split, svg)
+
+
+def render(svg: str, to: Path) -> None:
+    """Draw an SVG with Chromium."""
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert box is not None
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "screen.svg"
+        source.write_text(svg, encoding="utf-8")
+        command = [
+            shutil.which("chromium") or "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+            f"--user-data-dir={folder}/profile", f"--screenshot={to}",
+            f"--window-size={float(box[1]):.0f},{float(box[2]):.0f}", str(source),
+        ]  # fmt: skip
+        subprocess.run(command, capture_output=True, check=True, timeout=60)
+
+
+if __name__ == "__main__":
+    DOCS.mkdir(exist_ok=True)
+    for name, size, keys in PICTURES:
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["DUBAN_HOME"] = home
+            render(mended(asyncio.run(screenshot(size, keys))), DOCS / f"{name}.png")

@@ -1,0 +1,43 @@
+"""README says what is."""
+
+import re
+from pathlib import Path
+
+from reader.tui.keys import GROUPS, READING
+from reader.tui.widgets.key_bar import KeyNames
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+_PLACE = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
+
+
+def key_table() -> str:
+    """The keys as a Markdown table, from the bindings themselves."""
+    names = KeyNames()
+    rows = ["| Keys | Does | Name in `[keys]` |", "|---|---|---|"]
+    for group in GROUPS:
+        rows.append(f"| | **{group.description}** | |")
+        for binding in READING:
+            if binding.group == group:
+                keys = " ".join(f"`{names.key(key)}`" for key in binding.key.split(","))
+                note = f". {binding.tooltip}" if binding.tooltip else ""
+                rows.append(f"| {keys} | {binding.description}{note} | `{binding.id}` |")
+    return "\n".join(rows) + "\n"
+
+
+def with_keys(readme: str) -> str:
+    return _PLACE.sub(lambda match: match[1] + key_table() + match[2], readme)
+
+
+def test_the_key_table_is_that_of_the_bindings() -> None:
+    """``python -m tests.test_readme`` writes it anew."""
+    readme = README.read_text(encoding="utf-8")
+    assert with_keys(readme) == readme
+
+
+def test_its_pictures_are_there() -> None:
+    for picture in re.findall(r"\]\((docs/[^)]+)\)", README.read_text(encoding="utf-8")):
+        assert (README.parent / picture).is_file()
+
+
+if __name__ == "__main__":
+    README.write_text(with_keys(README.read_text(encoding="utf-8")), encoding="utf-8")
