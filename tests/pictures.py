@@ -52,7 +52,7 @@ def mended(svg: str) -> str:
         for run in re.findall(r"[\u1100-\uffef]+|[^\u1100-\uffef]+", html.unescape(text)):
             width = cell_len(run.replace("\xa0", " ")) * CELL
             parts.append(
-                f'{before}x="{at:.1f}"{middle}textLength="{width:.1f}" lengthAdjust="spacing"{after}>'
+                f'{before}x="{at:.1f}"{middle}textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs"{after}>'
                 f"{html.escape(run)}</text>"
             )
             at += width

@@ -58,9 +58,9 @@ READING = [
     _key("bookmarks", "B", "bookmarks", "list of bookmarks", FIND),
     _key("texts", "o", "texts", "open another text", OTHER),
     _key("help", "question_mark,f1", "help", "help", OTHER),
-    _key("palette", "ctrl+p", "command_palette", "all commands", OTHER),
+    _key("palette", "ctrl+p", "app.command_palette", "all commands", OTHER),
     _key("close", "escape", "close", "close, or stop what is running", OTHER),
-    _key("quit", "q,ctrl+q", "quit", "quit", OTHER),
+    _key("quit", "q,ctrl+q", "app.quit", "quit", OTHER),
 ]
 
 SHOWN_BELOW = ("look_up", "script", "ruby", "english", "next_term", "next_unknown", "search", "contents", "known")

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from glossary.model import Concept, Term
 from reader.lookup import Card, EntryCard
+from reader.text.layout import wrap_english
 
 _BRIEF = 60
 """Letters of meaning beside a word that is only listed."""
@@ -40,7 +41,7 @@ class CardView(VerticalScroll, can_focus=True):
         Binding("escape,backspace", "back", "back", show=False),
     ]
     DEFAULT_CSS = """
-    CardView { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; background: $background; }
+    CardView { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable; background: $background; }
     CardView > Static { width: 1fr; height: auto; }
     """
     COMPONENT_CLASSES = {
@@ -140,6 +141,14 @@ class CardView(VerticalScroll, can_focus=True):
         name = "here" if self.has_focus and number == self._at else "link"
         return Content(shown or word).stylize(self.style(name) + Style.from_meta({"word": word}))
 
+    @property
+    def text_width(self) -> int:
+        """Cells that a line of the card has, the scroll bar's left out."""
+        return self.scrollable_content_region.width or self.size.width
+
+    def on_resize(self) -> None:
+        self.draw()
+
     def convert(self, word: str) -> str:
         return self._convert(word)
 
@@ -230,7 +239,7 @@ class _Lines:
             self.gap()
             self.add(concept.definition_en)
         if concept.definition_zh:
-            self.add((view.convert(concept.definition_zh), "dim"))
+            self._chinese(view.convert(concept.definition_zh), "dim")
         wrong = [r for r in concept.renderings if r.status == "deprecated"]
         if wrong:
             self.gap()
@@ -248,7 +257,7 @@ class _Lines:
                 self.add((f"{how} ", "dim"), self._link(word, view.convert(word)), f" {other_concept.rendering}")
         for example in concept.examples[:2]:
             self.gap()
-            self.add((example.zh, "text"))
+            self._chinese(example.zh, "text")
             self.add((example.en, "dim"))
         self.gap()
         where = " › ".join(filter(None, (concept.domain, concept.subdomain, concept.platform)))
@@ -257,6 +266,11 @@ class _Lines:
         if card.occurrences:
             shown = " ".join(f"¶{n}" for n in card.occurrences[:8]) + (" …" if len(card.occurrences) > 8 else "")
             self.add((f"{shown} in this text", "dim"))
+
+    def _chinese(self, text: str, style: str) -> None:
+        """Running Chinese, broken as the page breaks it: no ，。 at the beginning of a line."""
+        for line in wrap_english(text, max(10, self._view.text_width)):
+            self.add((line.text, style))
 
     def _joined(self, words: Sequence[tuple[str, str]]) -> list[Content]:
         parts: list[Content] = []

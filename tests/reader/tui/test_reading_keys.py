@@ -358,7 +358,9 @@ async def test_reading_goes_on_where_it_stopped() -> None:
     async with opened() as case:
         await case.press("J", "J", "J", "l")
         place, word = case.screen.view.cursor, case.word
-        await case.press("q")
+        await case.pilot.press("q")
+        await case.pilot.pause(0.1)
+        assert not case.app.is_running
     async with opened(text=None) as again:
         assert again.screen.reading.id == ARTICLE
         assert (again.screen.view.cursor, again.word) == (place, word)

@@ -30,10 +30,15 @@ class Tmux:
     def call(self, *arguments: str) -> str:
         return subprocess.run([*self._base, *arguments], capture_output=True, text=True, check=True).stdout
 
-    def start(self, command: str, columns: int = 120, rows: int = 40) -> None:
-        # COLUMNS and LINES, where a test runner has set them, would win over the window's true size.
-        line = f"unset COLUMNS LINES; DUBAN_HOME={shlex.quote(str(self.home))} LANG=C.UTF-8 {command}; echo ended $?"
+    def open(self, columns: int = 120, rows: int = 40) -> None:
+        """A window with a shell in it."""
         self.call("new-session", "-d", "-x", str(columns), "-y", str(rows), "sh")
+
+    def start(self) -> None:
+        """duban in the window."""
+        # COLUMNS and LINES, where a test runner has set them, would win over the window's true size.
+        home = shlex.quote(str(self.home))
+        line = f"clear; unset COLUMNS LINES; DUBAN_HOME={home} LANG=C.UTF-8 {shlex.quote(str(DUBAN))}; echo ended $?"
         self.call("send-keys", line, "Enter")
 
     def keys(self, *keys: str) -> None:
@@ -64,7 +69,8 @@ def tmux(tmp_path: Path, used_home: Path) -> Iterator[Tmux]:
 
 
 def test_a_first_session(tmux: Tmux) -> None:
-    tmux.start(str(DUBAN))
+    tmux.open()
+    tmux.start()
     screen = tmux.wait("TERM")
     assert "林依輪" in screen
     assert "Lín Yīlún" in screen
@@ -84,7 +90,8 @@ def test_a_first_session(tmux: Tmux) -> None:
 
 
 def test_a_narrow_session(tmux: Tmux) -> None:
-    tmux.start(str(DUBAN), 60, 20)
+    tmux.open(60, 20)
+    tmux.start()
     tmux.wait("林依輪")
     tmux.keys("Enter")
     tmux.wait("Lin Yilun")
@@ -96,7 +103,8 @@ def test_a_narrow_session(tmux: Tmux) -> None:
 
 
 def test_a_killed_session_goes_on_where_it_was(tmux: Tmux) -> None:
-    tmux.start(str(DUBAN))
+    tmux.open()
+    tmux.start()
     tmux.wait("林依輪")
     for _ in range(6):
         tmux.keys("J")
@@ -109,8 +117,7 @@ def test_a_killed_session_goes_on_where_it_was(tmux: Tmux) -> None:
     )
     os.kill(pid, signal.SIGKILL)
     tmux.wait("ended 137")
-    tmux.close()
-    tmux.start(str(DUBAN))
+    tmux.start()
     tmux.wait("¶ 7/44")
 
 
