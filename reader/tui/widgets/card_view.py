@@ -41,7 +41,9 @@ class CardView(VerticalScroll, can_focus=True):
         Binding("escape,backspace", "back", "back", show=False),
     ]
     DEFAULT_CSS = """
-    CardView { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable; background: $background; }
+    CardView {
+        height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable; background: $background;
+    }
     CardView > Static { width: 1fr; height: auto; }
     """
     COMPONENT_CLASSES = {
