@@ -108,9 +108,17 @@ def index_for(folder: Path, cancelled: Callable[[], bool]) -> Path:
             ) from error
     for old in (*folder.glob("cc-cedict-*.db"), *folder.glob("cc-cedict-*.part")):
         # A build that was killed leaves its part behind; one that still runs has touched it a moment ago.
-        if old != path and (old.suffix == ".db" or time.time() - old.stat().st_mtime > _STALE_SECONDS):
+        if old != path and (old.suffix == ".db" or _age(old) > _STALE_SECONDS):
             old.unlink(missing_ok=True)
     return path
+
+
+def _age(path: Path) -> float:
+    """Seconds since the file was written to; 0 if another builder has just put it in its place."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _ours(path: Path) -> bool:

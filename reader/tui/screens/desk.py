@@ -1,0 +1,301 @@
+"""What the reading screen stands on: its widgets, what is switched on, and the card of the word under the cursor."""
+
+import gc
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from glossary.errors import GlossaryError
+from reader.lookup import Card
+from reader.options import ReadingOptions
+from reader.reading import Reading
+from reader.session import Session
+from reader.text.styles import write
+from reader.tui.keys import READING, SHOWN_BELOW
+from reader.tui.reading_source import ReadingSource
+from reader.tui.text_view import TextView
+from reader.tui.themes import tone_palette
+from reader.tui.widgets.card_view import CardView
+from reader.tui.widgets.key_bar import KeyBar, KeyNames, hints
+from reader.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from reader.search import Hit
+
+PANEL_FROM = 100
+"""Columns from which the card has a panel of its own beside the text."""
+PANEL_BESIDE_FROM = 150
+"""… while the English stands beside the text too."""
+AFTER_PAINT_SECONDS = 0.05
+
+SCRIPT_NAMES = {"hans": "simplified", "hant": "traditional", "tw": "Taiwan", "hk": "Hong Kong"}
+
+
+class ReadingDesk(Screen[None]):
+    """Shows one text with its status line, card and key bar. It and its subclasses alone talk to the session; the
+    widgets are told what to show and say what was done."""
+
+    CSS_PATH = "../styles/reading.tcss"
+
+    def __init__(self, session: Session, reading: Reading) -> None:
+        super().__init__()
+        self._session = session
+        self._reading = reading
+        self._options = ReadingOptions.from_record(session.preference("reading"))
+        self._hits: list[Hit] = []
+        self._cards: list[Card] = []
+        """The card of the word under the cursor, and those looked up from it."""
+        self._cards_ready = False
+        """Whether a card can be made without keeping the screen waiting."""
+        self._bookmarks = {mark.paragraph for mark in session.record.bookmarks(reading.id)}
+
+    # Making
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine(id="status")
+        with Horizontal(id="desk"):
+            yield TextView(id="text")
+            yield CardView(self._shown_word, self._written, id="panel")
+        yield CardView(self._shown_word, self._written, id="popup")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        status = self.query_one(StatusLine)
+        status.script_name = SCRIPT_NAMES[self._reading.script]
+        self.popup.display = False
+        self._arrange()
+        self._apply_options(first=True)
+        place = self._session.record.place(self._reading.id)
+        paragraph, offset = (place.paragraph, place.offset) if place else (0, 0)
+        if paragraph >= self._reading.count:
+            paragraph = offset = 0
+        self.view.set_source(self._source(), paragraph, offset)
+        self.view.focus()
+        self._show_title()
+        self._show_place(paragraph, offset)
+        self.call_after_refresh(self._show_keys)
+        if not self._session.record.writable:
+            self.notify("duban's folder cannot be written; places, fixes and marks are gone when you quit.")
+        # Not before the text is on the screen: loading OpenCC tables holds everything up for 0.1 to 0.2 s.
+        self.set_timer(AFTER_PAINT_SECONDS, self._prepare_dictionary)
+
+    @property
+    def view(self) -> TextView:
+        return self.query_one("#text", TextView)
+
+    @property
+    def panel(self) -> CardView:
+        return self.query_one("#panel", CardView)
+
+    @property
+    def popup(self) -> CardView:
+        return self.query_one("#popup", CardView)
+
+    @property
+    def options(self) -> ReadingOptions:
+        return self._options
+
+    @property
+    def reading(self) -> Reading:
+        return self._reading
+
+    def _source(self) -> ReadingSource:
+        return ReadingSource(
+            self._reading,
+            self._options,
+            self._session.vocabulary,
+            self._session.name_kind,
+            self._hits,
+            self._bookmarks,
+        )
+
+    @property
+    def source(self) -> ReadingSource:
+        source = self.view.source
+        assert isinstance(source, ReadingSource)
+        return source
+
+    def _shown_word(self, word: str) -> str:
+        return self._session.in_script(word, self.source.script)
+
+    def _written(self, readings: Sequence[str | None]) -> str:
+        return write(readings, self.source.style)
+
+    # Size
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width = self.app.size.width
+        needed = PANEL_BESIDE_FROM if self._options.english == "beside" else PANEL_FROM
+        self.panel.display = width >= needed
+        if self.panel.display:
+            if self.popup.has_focus:
+                self.view.focus()
+            self.popup.display = False
+            self._show_card()
+        self.call_after_refresh(self._place_popup)
+
+    # What is said above and below
+
+    def _show_title(self) -> None:
+        title, script = self._reading.meta.title_zh, self.source.script
+        own = script == self._reading.script
+        self.query_one(StatusLine).title = title if own else self._session.in_script(title, script)
+
+    def _show_place(self, paragraph: int, offset: int) -> None:
+        share = self._reading.share_before(paragraph, offset) if self._reading.count else 0.0
+        if paragraph == self._reading.count - 1 and self._is_last_word():
+            share = 1.0
+        self.query_one(StatusLine).place = (min(paragraph + 1, self._reading.count), self._reading.count, share)
+
+    def _is_last_word(self) -> bool:
+        at = self.view.cursor
+        return at is not None and at.token >= len(self.source.shown(at.paragraph).tokens) - 2
+
+    def _show_keys(self) -> None:
+        self.query_one(KeyBar).hints = tuple(hints(self.bindings_in_force(), (*SHOWN_BELOW, "help"), KeyNames()))
+
+    def bindings_in_force(self) -> list[tuple[str, Binding]]:
+        """Every key of this screen with its binding, after remapping; also those that the app itself answers."""
+        active = [(key, active.binding) for key, active in self.active_bindings.items()]
+        present = {binding.id for _, binding in active}
+        return active + [(binding.key, binding) for binding in READING if binding.id not in present]
+
+    def _note(self, words: str) -> None:
+        self.query_one(StatusLine).note = words
+
+    # Switches
+
+    def action_cycle(self, name: str) -> None:
+        self.set_options(self._options.cycled(name))
+
+    def set_options(self, options: ReadingOptions) -> None:
+        """Show the text so from now on, here and next time."""
+        self._options = options
+        self._keep(lambda: self._session.save_preference("reading", options.to_record()))
+        self._apply_options()
+
+    def _apply_options(self, *, first: bool = False) -> None:
+        options = self._options
+        self.query_one(StatusLine).options = options
+        view = self.view
+        with self.prevent(TextView.TokenSelected, TextView.PlaceChanged):
+            view.tones = tone_palette(options.colours, self.app.current_theme.dark)
+            view.ambiguous = 2 if self._session.settings.wide_ambiguous else 1
+            view.mode = options.mode
+            if not first:
+                self._refresh_source()
+            view.ruby = options.ruby != "off"
+            view.english = options.english
+        if not first:
+            self._show_title()
+            self._arrange()
+            self._show_card()
+
+    def _refresh_source(self) -> None:
+        """Draw with the present options, vocabulary, hits and bookmarks; the cursor's word stays where it is."""
+        self.view.replace_source(self._source())
+
+    def on_theme_changed(self) -> None:
+        """Tone colours depend on the background."""
+        self.view.tones = tone_palette(self._options.colours, self.app.current_theme.dark)
+
+    # The card
+
+    def _card_view(self) -> CardView | None:
+        """Where the card is to be seen now, if anywhere."""
+        if self.panel.display:
+            return self.panel
+        return self.popup if self.popup.display else None
+
+    def _show_card(self) -> None:
+        view = self._card_view()
+        at = self.view.cursor
+        if view is None or at is None or not self._cards_ready:
+            return
+        if not self._cards:
+            self._cards = [self._session.card(self._reading, self.source, at, self._options)]
+        view.depth = len(self._cards) - 1
+        view.card = self._cards[-1]
+        view.draw()
+        if view is self.popup:
+            self.call_after_refresh(self._place_popup)
+
+    def _place_popup(self) -> None:
+        """Below the word, or above it where there is more room; never over it."""
+        popup, at = self.popup, self.view.cursor
+        if not popup.display or at is None:
+            return
+        region = self.view.region_of(at)
+        top = self.view.region.y
+        height = popup.outer_size.height
+        if region is None:
+            return
+        word_top, word_bottom = top + region.y, top + region.bottom
+        below = self.size.height - 1 - word_bottom
+        y = word_bottom if height <= below or below >= word_top - top else max(top, word_top - height)
+        x = max(0, min(region.x - 2, self.size.width - popup.outer_size.width))
+        popup.styles.offset = (x, min(y, max(0, self.size.height - 1 - height)))
+
+    def action_look_up(self) -> None:
+        """First the card, then into it."""
+        view = self._card_view()
+        if view is None:
+            self.popup.display = True
+            self._show_card()
+        else:
+            view.focus()
+
+    @on(CardView.Followed)
+    def _followed(self, event: CardView.Followed) -> None:
+        self._cards.append(self._session.card_of_word(event.word, self.source))
+        self._show_card()
+
+    @on(CardView.Back)
+    def _back(self) -> None:
+        if len(self._cards) > 1:
+            self._cards.pop()
+            self._show_card()
+        else:
+            self.view.focus()
+
+    @work(thread=True, exclusive=True, group="dictionary")
+    def _prepare_dictionary(self) -> None:
+        """Open the dictionary; the first time ever this builds its index, which takes a second or two."""
+        worker = get_current_worker()
+        try:
+            self._session.prepare_script(self.source.script)
+            self.app.call_from_thread(self._dictionary_ready)
+            self._session.prepare_dictionary(lambda: worker.is_cancelled)
+        except GlossaryError as error:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._dictionary_ready)
+
+    def _dictionary_ready(self) -> None:
+        self._cards_ready = True
+        gc.enable()
+        if len(self._cards) <= 1:
+            self._cards.clear()
+        self._show_card()
+
+    def _redraw(self) -> None:
+        self._refresh_source()
+        self._cards.clear()
+        self._show_card()
+
+    def _keep(self, save: Callable[[], object]) -> None:
+        """Write something down; if that fails, say why and go on reading."""
+        try:
+            save()
+        except GlossaryError as error:
+            self.notify(str(error), severity="error", timeout=10)
