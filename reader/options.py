@@ -37,7 +37,8 @@ class ReadingOptions:
         """The options with one switch set; ValueError for a switch or choice that does not exist."""
         if choice not in CHOICES.get(name, ()):
             raise ValueError(f"no choice “{choice}” for “{name}”")
-        return replace(self, **{name: choice})  # type: ignore[arg-type]
+        changed: dict[str, Any] = {name: choice}
+        return replace(self, **changed)
 
     def to_record(self) -> dict[str, str]:
         return asdict(self)

@@ -5,11 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from glossary.fold import fold
 from glossary.pinyin import Spelling, key, parse_query
 from reader.text.han import is_han
 from reader.text.model import AnnotatedParagraph
-from reader.text.script import fold
 from reader.text.sentences import pair_sentences
+
+_TYPED = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
+"""Signs of printed English, and what keyboards have for them."""
+
+
+def plain(text: str) -> str:
+    """For comparing: simplified, variants (裡, 裏, 著), capitals and full-width letters as one, keyboard signs; offsets
+    hold. Character by character: a conversion that looks at context folds 著 in 显著 and a typed 著 differently.
+    """
+    return fold(text).translate(_TYPED)
 
 
 @dataclass(frozen=True)
@@ -19,9 +29,8 @@ class Query:
     typed: str
 
     @cached_property
-    def folded(self) -> str:
-        """For comparing with text: simplified, lower case."""
-        return fold(self.typed).lower()
+    def plain(self) -> str:
+        return plain(self.typed)
 
     @cached_property
     def has_han(self) -> bool:
@@ -50,10 +59,10 @@ class Hit:
 
 def hits(paragraph: AnnotatedParagraph, query: Query) -> list[Hit]:
     """All hits of a query in one paragraph, in order, none twice."""
-    spans = set(_in_text(fold(paragraph.text).lower(), query.folded))
+    spans = set(_in_text(plain(paragraph.text), query.plain))
     if not query.has_han:
         spans.update(_in_readings(paragraph, query))
-        spans.update(_in_english(paragraph, query.typed))
+        spans.update(_in_english(paragraph, query.plain))
     return [Hit(paragraph.index, start, end) for start, end in sorted(spans)]
 
 
@@ -98,16 +107,16 @@ def _runs(paragraph: AnnotatedParagraph) -> Iterator[tuple[int, list[str]]]:
         yield end - len(run), run
 
 
-def _in_english(paragraph: AnnotatedParagraph, typed: str) -> list[tuple[int, int]]:
-    """The Chinese sentences whose English holds the query."""
+def _in_english(paragraph: AnnotatedParagraph, wanted: str) -> list[tuple[int, int]]:
+    """The Chinese sentences whose English holds the query or a part of it."""
     english = paragraph.source.translation
-    wanted = typed.lower()
-    if not english or not wanted or wanted not in english.lower():
+    found = _in_text(plain(english), wanted) if english else []
+    if not english or not found:
         return []
     return [
         (pair.zh.start, pair.zh.end)
         for pair in pair_sentences(paragraph.text, english)
-        if wanted in english[pair.en.start : pair.en.end].lower()
+        if any(start < pair.en.end and pair.en.start < end for start, end in found)
     ]
 
 

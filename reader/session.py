@@ -28,6 +28,7 @@ from reader.text.script import fold
 from reader.text.sentences import pair_sentences
 from reader.text.styles import StyleName, write
 from reader.vocabulary import Vocabulary, WordStatus
+from texts.errors import TextsError
 from texts.library import FIRST_TEXT, Library
 from texts.model import Script
 
@@ -96,13 +97,13 @@ class Session:
         """A text by id or path; None: the one read last, else the bundled article."""
         if name is None:
             last = self.record.last_place()
-            try:
-                return self.open_text(last.text_id) if last and last.text_id != "-" else self.open_text(FIRST_TEXT)
-            except ReaderError:
-                raise
-            except Exception:
-                # The file read last is gone or unreadable; that must not keep the app from opening.
-                return self.open_text(FIRST_TEXT)
+            if last is not None and last.text_id != "-":
+                try:
+                    return self.open_text(last.text_id)
+                except (TextsError, ReaderError):
+                    # The file read last is gone, unreadable or empty; that must not keep the app from opening.
+                    pass
+            return self.open_text(FIRST_TEXT)
         source = self.library.load(name)
         reading = Reading(source, self.analyser(source.meta.id))
         if not reading.count:

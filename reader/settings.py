@@ -5,8 +5,8 @@ known_level = "HSK 4"         # words up to here count as known: "none", "HSK 1"
 level_list = "3.0-2021"       # "2.0", "3.0-2021" or "3.0-2025"
 wide_ambiguous = false        # true where the terminal draws “ ” … — two cells wide
 mouse = true
-[keys]                        # binding id = "key" or "key,key"; the help screen lists the ids
-toggle_script = "s"
+[keys]                        # binding id = "key" or "key,key"; README lists the ids
+script = "s"
 """
 
 import tomllib
@@ -36,7 +36,7 @@ class Settings:
 def load_settings(path: Path) -> Settings:
     """Read the file; a missing one means all defaults."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -61,5 +61,5 @@ def _checked(path: Path, table: dict[str, Any]) -> Settings:
             raise SettingsError(f"{path}: {name} must be one of {', '.join(choices)}.")
     keys = table.pop("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
-        raise SettingsError(f'{path}: [keys] must hold lines like toggle_script = "s".')
+        raise SettingsError(f'{path}: [keys] must hold lines like script = "s".')
     return Settings(**table, keys=MappingProxyType(keys))

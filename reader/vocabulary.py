@@ -36,17 +36,17 @@ class Vocabulary:
         return bool(self.statuses or self.known_level)
 
     @cached_property
-    def _memory(self) -> dict[str, WordStatus | None]:
+    def _memory(self) -> dict[tuple[str, str], WordStatus | None]:
         return {}
 
     def _of(self, text: str, kind: str) -> WordStatus | None:
-        if text in self._memory:
-            return self._memory[text]
+        if (text, kind) in self._memory:
+            return self._memory[text, kind]
         word = fold(text)
         status = self.statuses.get(word)
         if status is None and self.known_level and kind == "word":
             found = level(word, self.level_list)
             if found is not None and found <= self.known_level:
                 status = "known"
-        self._memory[text] = status
+        self._memory[text, kind] = status
         return status

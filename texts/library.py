@@ -32,7 +32,7 @@ class Library:
         found: dict[str, None] = {}
         for folder in self._folders:
             if folder.is_dir():
-                names = sorted(entry.parent.name for entry in folder.glob("*/meta.toml"))
+                names = sorted(entry.parent.name for entry in folder.glob("*/meta.toml") if entry.is_file())
                 found.update(dict.fromkeys(names))
         return list(found)
 
@@ -46,15 +46,21 @@ class Library:
         """Load a text by id, or the file at the path ``name``, or standard input for ``-``."""
         if name == "-":
             return _from_lines("-", "standard input", decode(sys.stdin.buffer.read(), "standard input"))
+        try:
+            return self._load(name)
+        except OSError as error:  # a name too long for the system, a folder that may not be searched
+            raise UnreadableTextError(f"{name} cannot be read: {error.strerror}.") from error
+
+    def _load(self, name: str) -> SourceText:
         for folder in self._folders:
             if _is_id(name) and (folder / name / "meta.toml").is_file():
                 return load_folder(folder / name)
         path = Path(name)
-        if (path / "meta.toml").is_file():
+        if name and (path / "meta.toml").is_file():
             return load_folder(path)
-        if path.is_dir():
+        if name and path.is_dir():
             raise TextNotFoundError(f"{name} is a folder without meta.toml; name a text or a file.")
-        if not path.exists():
+        if not name or not path.exists():
             known = ", ".join(self.ids())
             raise TextNotFoundError(f"There is no text or file “{name}”. The library has: {known}.")
         return _from_lines(str(path.resolve()), path.stem, read_text(path))

@@ -22,7 +22,8 @@ _KINDS: tuple[tuple[str, Kind], ...] = (("headings", "heading"), ("captions", "c
 def read_manifest(path: Path) -> tuple[TextMeta, dict[int, Kind]]:
     """Return the meta data and the kinds of those paragraphs that are not body text, by paragraph number."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Editors on Windows put a byte order mark before it.
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ManifestError(f"{path} is not UTF-8; save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
