@@ -1,7 +1,7 @@
 """What the app and the command line do with texts, terms, dictionary and record. Opens each when first needed."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -281,8 +281,13 @@ class Session:
 
     # What is remembered
 
-    def preference(self, name: str) -> Mapping[str, Any] | Any:
-        return self.record.preference(name)
+    def preference(self, name: str) -> Any:
+        """What was kept: a table for "reading", a word for any other. None for nothing, and for what is damaged."""
+        try:
+            kept = self.record.preference(name)
+        except ValueError:  # no JSON
+            return None
+        return kept if isinstance(kept, dict if name == "reading" else str) else None
 
     def save_preference(self, name: str, value: object) -> None:
         self.record.save_preference(name, value)
@@ -316,26 +321,37 @@ class Session:
         return list(dict.fromkeys(found))
 
     def parse_reading(self, typed: str, token: Token) -> tuple[str, ...] | None:
-        """What was typed as one numbered syllable for each Han character of the token; None if it is not that."""
-        if not any(mark in typed for mark in "12345") and typed.isascii():
-            return None
+        """What was typed as one numbered syllable for each Han character of the token; None if it is not that.
+
+        Without any tone it is taken for neutral only where the word is known to be read so (的 de, 了 le).
+        """
+        if typed.isascii() and not any(mark in typed for mark in "012345"):
+            if " ".join(typed.lower().split()) not in self.known_readings(token):
+                return None
         return parse_readings(typed, sum(map(is_han, token.text)))
 
     def fix_reading(
         self, reading: Reading, word: str, syllables: Sequence[str], text_id: str | None
     ) -> Callable[[], None]:
-        """Have a word read so, in one text or all; returns what takes it back."""
+        """Have a word read so, in one text or all (this one too, whatever was fixed for it alone); returns what takes
+        it back."""
         surface = fold(word)
         rest = iter(syllables)
         readings = tuple(next(rest) if is_han(character) else None for character in word)
-        before = [f for f in self.record.reading_fixes(reading.id) if (f.surface, f.text_id) == (surface, text_id)]
+        before = [
+            fix
+            for fix in self.record.reading_fixes(reading.id)
+            if fix.surface == surface and text_id in (fix.text_id, None)
+        ]
         self.record.save_reading_fix(ReadingFix(surface, readings, text_id), datetime.now(UTC))
+        if text_id is None:
+            self.record.remove_reading_fix(surface, reading.id)
         reading.use(self.analyser(reading.id))
 
         def undo() -> None:
-            if before:
-                self.record.save_reading_fix(before[0], datetime.now(UTC))
-            else:
+            for fix in before:
+                self.record.save_reading_fix(fix, datetime.now(UTC))
+            if all(fix.text_id != text_id for fix in before):
                 self.record.remove_reading_fix(surface, text_id)
             reading.use(self.analyser(reading.id))
 
@@ -344,20 +360,25 @@ class Session:
     def fix_cut(
         self, reading: Reading, pieces: Sequence[str], lengths: Sequence[int], text_id: str | None
     ) -> Callable[[], None] | None:
-        """Have a stretch cut into parts of these lengths; None if that is how it is cut already."""
+        """Have a stretch cut into parts of these lengths, in one text or all as with ``fix_reading``; None if that is
+        how it is cut already."""
         changed = changed_stretch(pieces, lengths)
         if changed is None:
             return None
         start, parts = changed
         surface = fold("".join(pieces))[start : start + sum(parts)]
-        before = [f for f in self.record.cut_fixes(reading.id) if (f.surface, f.text_id) == (surface, text_id)]
+        before = [
+            fix for fix in self.record.cut_fixes(reading.id) if fix.surface == surface and text_id in (fix.text_id, None)
+        ]
         self.record.save_cut_fix(CutFix(surface, parts, text_id), datetime.now(UTC))
+        if text_id is None:
+            self.record.remove_cut_fix(surface, reading.id)
         reading.use(self.analyser(reading.id))
 
         def undo() -> None:
-            if before:
-                self.record.save_cut_fix(before[0], datetime.now(UTC))
-            else:
+            for fix in before:
+                self.record.save_cut_fix(fix, datetime.now(UTC))
+            if all(fix.text_id != text_id for fix in before):
                 self.record.remove_cut_fix(surface, text_id)
             reading.use(self.analyser(reading.id))
 
