@@ -325,9 +325,9 @@ class Session:
 
         Without any tone it is taken for neutral only where the word is known to be read so (的 de, 了 le).
         """
-        if typed.isascii() and not any(mark in typed for mark in "012345"):
-            if " ".join(typed.lower().split()) not in self.known_readings(token):
-                return None
+        toneless = typed.isascii() and not any(digit in typed for digit in "012345")
+        if toneless and " ".join(typed.lower().split()) not in self.known_readings(token):
+            return None
         return parse_readings(typed, sum(map(is_han, token.text)))
 
     def fix_reading(
@@ -368,7 +368,9 @@ class Session:
         start, parts = changed
         surface = fold("".join(pieces))[start : start + sum(parts)]
         before = [
-            fix for fix in self.record.cut_fixes(reading.id) if fix.surface == surface and text_id in (fix.text_id, None)
+            fix
+            for fix in self.record.cut_fixes(reading.id)
+            if fix.surface == surface and text_id in (fix.text_id, None)
         ]
         self.record.save_cut_fix(CutFix(surface, parts, text_id), datetime.now(UTC))
         if text_id is None:
