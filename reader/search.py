@@ -114,10 +114,15 @@ def _in_english(paragraph: AnnotatedParagraph, wanted: str) -> list[tuple[int, i
     if not english or not found:
         return []
     return [
-        (pair.zh.start, pair.zh.end)
+        (_first_word(paragraph.text, pair.zh.start, pair.zh.end), pair.zh.end)
         for pair in pair_sentences(paragraph.text, english)
         if any(start < pair.en.end and pair.en.start < end for start, end in found)
     ]
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    """Where the first word of a sentence is: the cursor cannot stand on the “ before it."""
+    return next((place for place in range(start, end) if text[place].isalnum()), start)
 
 
 def nearest(found: Sequence[Hit], place: tuple[int, int], step: int) -> int | None:
