@@ -39,11 +39,13 @@ class Cards:
         term: str | None = None,
         readings: Reading | None = None,
         context: tuple[str, int] | None = None,
+        parts: Sequence[str] = (),
     ) -> Card:
         """The card of a word in either script.
 
         ``term`` is the id of its concept, if it is known to be one; ``readings`` put the entry that is read so first;
-        ``context`` is the simplified text around the word and the word's place in it, for longer matches.
+        ``context`` is the simplified text around the word and the word's place in it, for longer matches; ``parts``
+        are the words that a stretch is made of, explained in place of its characters.
         """
         hans = fold(word)
         concept = self._termbase.concept(term) if term else next(iter(self._termbase.named(word)), None)
@@ -56,8 +58,8 @@ class Cards:
             text, start = context
             found = [e for e in self._dictionary.beginning_at(text, start) if len(e.hans) > len(hans)]
             longer = [entry_card(entry) for entry in found[:_MANY]]
-        han = [c for c in dict.fromkeys(hans) if is_han(c)]
-        characters = [(c, self._brief(c)) for c in han[:_MANY]] if len(hans) > 1 else []
+        inside = [part for part in dict.fromkeys(map(fold, parts or hans)) if any(map(is_han, part))]
+        characters = [(part, self._brief(part)) for part in inside[:_MANY]] if len(hans) > 1 else []
         return Card(
             word,
             concept=concept,

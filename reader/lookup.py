@@ -49,6 +49,9 @@ class Card:
     alternatives: tuple[str, ...] = ()
     """Other readings, where duban is not sure of the one shown."""
 
+    damage: tuple[str, ...] = ()
+    """What stood here when the text arrived, where the repair is in doubt, each as a line."""
+
     @property
     def is_empty(self) -> bool:
         return not (self.concept or self.entries or any(entries for _, entries in self.characters))

@@ -12,7 +12,7 @@ from reader.text.model import AnnotatedParagraph, ShownParagraph
 from reader.text.pipeline import Analyser, show
 from reader.text.script import detect_script
 from reader.text.sentences import chinese_sentences
-from texts.model import Paragraph, Script, SourceText
+from texts.model import Mend, Paragraph, Script, SourceText
 
 _LONGEST = 2_000
 """Code points of a paragraph on the screen. A file of one long line is read in pieces of whole sentences."""
@@ -41,6 +41,10 @@ class Reading:
 
     def __init__(self, source: SourceText, analyser: Analyser) -> None:
         self.meta = source.meta
+        self._sources = [source]
+        """The text as it arrived and, once it has been through repair, what came out."""
+        self.as_arrived = True
+        """Whether the paragraphs are those that arrived, damage and all."""
         self.paragraphs = readable(source.paragraphs)
         sample = "".join(paragraph.text for paragraph in self.paragraphs[:200])
         self.script: Script = source.meta.script or detect_script(sample)
@@ -64,6 +68,40 @@ class Reading:
         """Code points of the whole text."""
         return self._ends()[-1]
 
+    @property
+    def arrived(self) -> SourceText:
+        """The text as it arrived."""
+        return self._sources[0]
+
+    @property
+    def was_repaired(self) -> bool:
+        """Whether the text has been through repair."""
+        return len(self._sources) > 1
+
+    @property
+    def was_damaged(self) -> bool:
+        """Whether repair has found anything."""
+        return self._sources[-1] is not self.arrived
+
+    def add_repaired(self, source: SourceText) -> None:
+        """Read a repaired text from now on instead of the one that arrived."""
+        self._sources[1:] = [source]
+        if self.was_damaged:
+            self.show_as_arrived(False)
+
+    def show_as_arrived(self, as_arrived: bool) -> None:
+        """Read the text as it arrived, or the repaired one."""
+        with self._lock:
+            self.as_arrived = as_arrived
+            self.paragraphs = readable(self._sources[0 if as_arrived else -1].paragraphs)
+            self._lengths = []
+            self._annotated.clear()
+            self._shown.clear()
+
+    def mends(self) -> list[tuple[int, Mend]]:
+        """Every repair with the paragraph it is in."""
+        return [(index, mend) for index, paragraph in enumerate(self.paragraphs) for mend in paragraph.mends]
+
     def use(self, analyser: Analyser) -> None:
         """Analyse anew from now on: a correction or a term has changed what is known."""
         with self._lock:
@@ -84,6 +122,10 @@ class Reading:
             return self._shown.remember(
                 (index, target, phrases), lambda: show(self.annotated(index), target, self._converter, phrases)
             )
+
+    def prepare_script(self, script: Script) -> None:
+        """Load what showing the text in a script needs."""
+        self.convert("直播", script)
 
     def convert(self, text: str, script: Script) -> str:
         """A word or title of this text in another script."""
@@ -130,12 +172,21 @@ def readable(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         before = 0
         for end in ends:
             if end - start > _LONGEST and before > start:
-                found.append(replace(paragraph, text=text[start:before], translation=None))
+                found.append(_piece(paragraph, start, before))
                 start = before
             while end - start > _LONGEST:
-                found.append(replace(paragraph, text=text[start : start + _LONGEST], translation=None))
+                found.append(_piece(paragraph, start, start + _LONGEST))
                 start += _LONGEST
             before = end
         if text[start:].strip():
-            found.append(replace(paragraph, text=text[start:], translation=paragraph.translation))
+            found.append(replace(_piece(paragraph, start, len(text)), translation=paragraph.translation))
     return found
+
+
+def _piece(paragraph: Paragraph, start: int, end: int) -> Paragraph:
+    mends = tuple(
+        replace(mend, start=max(mend.start, start) - start, end=min(mend.end, end) - start)
+        for mend in paragraph.mends
+        if mend.start < end and start <= mend.end
+    )
+    return replace(paragraph, text=paragraph.text[start:end], translation=None, mends=mends)

@@ -42,6 +42,11 @@ class Library:
             text = self.load(text_id)
             yield text.meta, len(text.paragraphs)
 
+    @staticmethod
+    def is_loose(text_id: str) -> bool:
+        """Whether an id names a file or standard input, not a text of the library: as it came, and perhaps damaged."""
+        return text_id == "-" or not _is_id(text_id)
+
     def load(self, name: str) -> SourceText:
         """Load a text by id, or the file at the path ``name``, or standard input for ``-``."""
         if name == "-":

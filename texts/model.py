@@ -10,12 +10,31 @@ Script = Literal["hans", "hant", "tw", "hk"]
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """A stretch of a paragraph that arrived damaged: code points ``start`` to ``end`` stood there as ``before``."""
+
+    start: int
+    end: int
+    before: str
+    certainty: float
+    """Judged probability, 0 to 1, that the text is right now."""
+    certain: bool
+    """False: a person should look at it."""
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any of it stands in a stretch; what was taken out belongs to what stands after it."""
+        return self.start < end and start < max(self.end, self.start + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph as it stands in the source. ``text`` is never rewritten; every view maps back to it."""
 
     text: str
     kind: Kind = "body"
     translation: str | None = None
+    mends: tuple[Mend, ...] = ()
+    """What was repaired in it, in order, where it came in from outside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the text view draws: an opened text under the present options, marks and search."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.options import ReadingOptions
@@ -90,6 +91,7 @@ class ReadingSource:
 
     def _prepare(self, index: int) -> None:
         tokens = self.shown(index).tokens
+        doubts = [mend for mend in self._reading.paragraphs[index].mends if not mend.certain]
         said = spoken([shown.token for shown in tokens]) if self._options.tones == "spoken" else None
         annotations, marks = [], []
         for number, shown in enumerate(tokens):
@@ -98,7 +100,10 @@ class ReadingSource:
                 readings = said[number]
             annotation = self.reading_of(shown, readings) if self._wants_ruby(shown.token) else ""
             annotations.append(annotation + "?" if annotation and shown.token.doubtful else annotation)
-            marks.append(self._mark(index, shown, readings, annotation))
+            mark = self._mark(index, shown, readings, annotation)
+            if any(mend.touches(shown.token.start, shown.token.end) for mend in doubts):
+                mark = replace(mark, damaged=True)
+            marks.append(mark)
         self._annotations[index], self._marks[index] = annotations, marks
         if len(self._marks) > 400:
             self._marks.pop(next(iter(self._marks)))

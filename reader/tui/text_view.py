@@ -72,6 +72,9 @@ class TextView(TextCanvas, can_focus=True):
         super().__init__(name=name, id=id, classes=classes, disabled=disabled)
         self._column: int | None = None
         """The column that moves from line to line try to keep."""
+        self._pressed: TokenAt | None = None
+        """Where the mouse's button went down and is still held."""
+        self._dragged = False
         if source is not None:
             self.set_source(source)
 
@@ -265,19 +268,44 @@ class TextView(TextCanvas, can_focus=True):
         """The word at a cell of the view: either half of a character, or its annotation."""
         return self._port.token_at(x, y) if self._port is not None else None
 
-    def on_click(self, event: events.Click) -> None:
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._dragged = False
+        self._pressed = self._under(event) if event.button == 1 and not event.shift else None
+
+    def on_mouse_up(self) -> None:
+        self._pressed = None
+        self.release_mouse()
+
+    def _drag_to(self, at: TokenAt) -> None:
+        """Select from the word on which the button went down to the one over which the mouse is now."""
+        if not self._dragged and self._pressed is not None and at != self._pressed:
+            self._dragged = True
+            self.capture_mouse()
+            self._move(self._pressed, "mouse")
+        if self._dragged:
+            self._column = None
+            self._move(at, "mouse", extend=True)
+
+    def _under(self, event: events.MouseEvent) -> TokenAt | None:
+        """The word under the mouse."""
         offset = event.get_content_offset(self)
-        at = self.token_at(*offset) if offset is not None else None
+        return self.token_at(*offset) if offset is not None else None
+
+    def on_click(self, event: events.Click) -> None:
+        at = self._under(event)
         if at is None:
             return
         event.stop()
+        if self._dragged:
+            return
         self._column = None
         if not self._move(at, "mouse", extend=event.shift):
             self.post_message(self.TokenSelected(self, at, "mouse", event.chain))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        offset = event.get_content_offset(self)
-        self.hovered = self.token_at(*offset) if offset is not None else None
+        self.hovered = self._under(event)
+        if self._pressed is not None and self.hovered is not None:
+            self._drag_to(self.hovered)
 
     def on_leave(self) -> None:
         self.hovered = None

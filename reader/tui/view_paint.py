@@ -129,6 +129,8 @@ class Painter:
             yield "learning"
         if mark.term:
             yield "term"
+        if mark.damaged:
+            yield "damaged"
         if token.ambiguous:
             yield "ambiguous"
         if mark.hit:

@@ -28,6 +28,7 @@ NAMES = (
     "learning",
     "doubtful",
     "ambiguous",
+    "damaged",
     "hit",
     "hover",
     "selection",
@@ -55,6 +56,7 @@ TextView > .text-view--unknown { color: $secondary; }
 TextView > .text-view--learning { color: $success; }
 TextView > .text-view--doubtful { text-style: italic; }
 TextView > .text-view--ambiguous { text-style: italic; }
+TextView > .text-view--damaged { color: $warning; text-style: uu; }
 TextView > .text-view--hit { color: $background; background: $warning; }
 TextView > .text-view--hover { background: $foreground 12%; }
 TextView > .text-view--selection { background: $primary 35%; }
@@ -71,6 +73,7 @@ of 3."""
 _WITHOUT_COLOUR = {
     "term": Style(bold=True, underline=True),
     "unknown": Style(underline=True),
+    "damaged": Style(underline2=True),
     "hit": Style(reverse=True),
     "selection": Style(reverse=True),
     "hover": Style(underline=True),

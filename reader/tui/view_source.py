@@ -28,6 +28,8 @@ class TokenMark:
     unknown: bool = False
     learning: bool = False
     doubtful: bool = False
+    damaged: bool = False
+    """Arrived damaged, and its repair is in doubt."""
     bookmarked: bool = False
     hit: bool = False
     """Part of what was searched for."""

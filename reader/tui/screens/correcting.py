@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 # Dialogs are imported when first asked for: with search they would take a third of the time to first paint.
 
 
+_SHOWN = 20
+"""Characters of what was copied that are said again."""
+
+
 class Correcting(ReadingDesk):
     """The keys that act on the word under the cursor."""
 
@@ -115,8 +119,7 @@ class Correcting(ReadingDesk):
         self.notify(f"Took back {what}.")
 
     def action_copy(self) -> None:
-        at = self.view.cursor
-        if at is not None:
-            word = self.source.shown(at.paragraph).tokens[at.token].text
-            self.app.copy_to_clipboard(word)
-            self.notify(f"Copied {word}.")
+        text = self.selected_text()
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.notify(f"Copied {text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}.")

@@ -24,6 +24,7 @@ from reader.tui.themes import tone_palette
 from reader.tui.widgets.card_view import CardView
 from reader.tui.widgets.key_bar import KeyBar, KeyNames, hints
 from reader.tui.widgets.status_line import StatusLine
+from texts.model import Script
 
 if TYPE_CHECKING:
     from reader.search import Hit
@@ -34,7 +35,12 @@ PANEL_BESIDE_FROM = 150
 """… while the English stands beside the text too."""
 AFTER_PAINT_SECONDS = 0.05
 
-SCRIPT_NAMES = {"hans": "simplified", "hant": "traditional", "tw": "Taiwan", "hk": "Hong Kong"}
+_LONGEST_WORD = 20
+"""Characters of a selection that is looked up as one word."""
+WARM_SECONDS = 0.4
+"""Between loading one script's tables and the next: each holds the screen up for 10 to 90 ms."""
+
+SCRIPT_NAMES: dict[Script, str] = {"hans": "simplified", "hant": "traditional", "tw": "Taiwan", "hk": "Hong Kong"}
 
 
 class ReadingDesk(Screen[None]):
@@ -83,7 +89,11 @@ class ReadingDesk(Screen[None]):
         if not self._session.record.writable:
             self.notify("duban's folder cannot be written; places, fixes and marks are gone when you quit.")
         # Not before the text is on the screen: loading OpenCC tables holds everything up for 0.1 to 0.2 s.
-        self.set_timer(AFTER_PAINT_SECONDS, self._prepare_dictionary)
+        self.set_timer(AFTER_PAINT_SECONDS, self.prepare)
+
+    def prepare(self) -> None:
+        """What can wait until the text is on the screen."""
+        self._prepare_dictionary()
 
     @property
     def view(self) -> TextView:
@@ -169,6 +179,10 @@ class ReadingDesk(Screen[None]):
         present = {binding.id for _, binding in active}
         return active + [(binding.key, binding) for binding in READING if binding.id not in present]
 
+    def key_of(self, name: str) -> str:
+        """The key of a binding as it is written on the screen."""
+        return next(KeyNames()(binding) for _, binding in self.bindings_in_force() if binding.id == name)
+
     def _note(self, words: str) -> None:
         self.query_one(StatusLine).note = words
 
@@ -208,6 +222,24 @@ class ReadingDesk(Screen[None]):
         """Tone colours depend on the background."""
         self.view.tones = tone_palette(self._options.colours, self.app.current_theme.dark)
 
+    def selected_text(self) -> str:
+        """What is selected, as shown; the word under the cursor where nothing is."""
+        return "".join(self._selected())
+
+    def _selected(self) -> list[str]:
+        """What is selected in words, with line feeds between paragraphs."""
+        at = self.view.cursor
+        if at is None:
+            return []
+        first, last = self.view.selection or (at, at)
+        words: list[str] = []
+        for index in range(first.paragraph, last.paragraph + 1):
+            tokens = self.source.shown(index).tokens
+            low = first.token if index == first.paragraph else 0
+            high = last.token + 1 if index == last.paragraph else len(tokens)
+            words += [*(["\n"] if words else []), *(token.text for token in tokens[low:high])]
+        return words
+
     # The card
 
     def _card_view(self) -> CardView | None:
@@ -222,7 +254,13 @@ class ReadingDesk(Screen[None]):
         if view is None or at is None or not self._cards_ready:
             return
         if not self._cards:
-            self._cards = [self._session.card(self._reading, self.source, at, self._options)]
+            words = self._selected()
+            selected = "".join(words)
+            self._cards = [
+                self._session.card_of_word(selected, self.source, words)
+                if len(words) > 1 and len(selected) <= _LONGEST_WORD
+                else self._session.card(self._reading, self.source, at, self._options)
+            ]
         view.depth = len(self._cards) - 1
         view.card = self._cards[-1]
         view.draw()
@@ -280,6 +318,14 @@ class ReadingDesk(Screen[None]):
                 self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._dictionary_ready)
+            self.app.call_from_thread(self._warm, list(SCRIPT_NAMES))
+
+    def _warm(self, scripts: list[Script]) -> None:
+        """Load the tables of the other scripts one after another, so that the first switch is as fast as the rest."""
+        if scripts and self.is_attached:
+            self._reading.prepare_script(scripts[0])
+            self._session.prepare_script(scripts[0])
+            self.set_timer(WARM_SECONDS, lambda: self._warm(scripts[1:]))
 
     def _dictionary_ready(self) -> None:
         self._cards_ready = True

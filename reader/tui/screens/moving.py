@@ -28,6 +28,9 @@ class Moving(ReadingDesk):
     def action_word(self, step: int) -> None:
         self.view.next_word() if step > 0 else self.view.previous_word()
 
+    def action_select(self, step: int) -> None:
+        self.view.next_word(extend=True) if step > 0 else self.view.previous_word(extend=True)
+
     def action_line(self, step: int) -> None:
         self.view.next_line() if step > 0 else self.view.previous_line()
 

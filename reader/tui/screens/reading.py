@@ -9,10 +9,11 @@ from textual.worker import WorkerState
 from reader.tui.keys import GROUPS, READING
 from reader.tui.screens.correcting import Correcting
 from reader.tui.screens.finding import Finding
+from reader.tui.screens.mending import Mending
 from reader.tui.screens.moving import Moving
 
 
-class ReadingScreen(Moving, Correcting, Finding):
+class ReadingScreen(Moving, Correcting, Finding, Mending):
     """Shows one text to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(READING)
@@ -44,6 +45,15 @@ class ReadingScreen(Moving, Correcting, Finding):
         from reader.tui.dialogs.help import HelpDialog
 
         self.app.push_screen(HelpDialog(self.bindings_in_force(), GROUPS))
+
+    def action_text(self, step: int) -> None:
+        """The text after or before this one in the library's order."""
+        ids = self._session.library.ids()
+        here = ids.index(self._reading.id) if self._reading.id in ids else -1 if step > 0 else len(ids)
+        if 0 <= here + step < len(ids):
+            self.app.post_message(self.OpenText(ids[here + step]))
+        else:
+            self.notify("No more texts that way.")
 
     def action_texts(self) -> None:
         from reader.tui.dialogs.lists import Choice, ChoiceDialog

@@ -190,6 +190,8 @@ class _Lines:
             self.add((card.word, "head"), "  ", (card.reading, "reading"))
         if card.alternatives:
             self.add(("may also be ", "dim"), (", ".join(card.alternatives), "reading"), ("  r fixes it", "dim"))
+        for damage in card.damage:
+            self.add((damage, "wrong"))
         marks = " · ".join(filter(None, (card.level, card.status)))
         if marks:
             self.add((marks, "dim"))
@@ -212,7 +214,7 @@ class _Lines:
                 self._brief(entry)
         if card.characters:
             self.gap()
-            self.add(("characters", "label"))
+            self.add(("words" if any(len(part) > 1 for part, _ in card.characters) else "characters", "label"))
             for character, entries in card.characters:
                 if entries:
                     for entry in entries:

@@ -301,6 +301,19 @@ async def test_copy_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         assert copied == ["林依輪"]
 
 
+async def test_several_words_are_selected_looked_up_and_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys("select_next", "select_previous")
+    copied: list[str] = []
+    async with opened() as case:
+        monkeypatch.setattr(case.app, "copy_to_clipboard", copied.append)
+        await case.press("J", "J", "l", "L", "shift+right")
+        assert case.card.startswith("6點半")
+        await case.press("H", "y")
+        assert copied == ["6點"]
+        await case.press("escape", "y")
+        assert copied[-1] == case.word
+
+
 async def test_help_lists_every_key_that_is_bound(used_home: Path) -> None:
     keys("help")
     (used_home / "settings.toml").write_text('[keys]\nscript = "f2"\nnonsense = "x"\n', encoding="utf-8")
@@ -339,7 +352,7 @@ async def test_the_palette_offers_switches_levels_and_themes() -> None:
 
 
 async def test_another_text_is_opened(tmp_path: Path, used_home: Path) -> None:
-    keys("texts")
+    keys("texts", "next_text", "previous_text")
     own = used_home / "texts" / "a-text"
     own.mkdir(parents=True)
     (own / "meta.toml").write_text('title_zh = "短文"\n', encoding="utf-8")
@@ -350,11 +363,16 @@ async def test_another_text_is_opened(tmp_path: Path, used_home: Path) -> None:
         await case.settle()
         assert case.screen.reading.id == "a-text"
         assert case.word == "今天"
+        for key, there in (("left_square_bracket", "a-text"), ("right_square_bracket", ARTICLE)):
+            await case.press(key)
+            await case.pilot.pause(0.1)
+            await case.settle()
+            assert case.screen.reading.id == there
     assert not list(tmp_path.glob("*.db"))
 
 
 async def test_reading_goes_on_where_it_stopped() -> None:
-    keys("quit")
+    keys("quit", "repairs")  # what the list of repairs does is tested in test_mending
     async with opened() as case:
         await case.press("J", "J", "J", "l")
         place, word = case.screen.view.cursor, case.word
