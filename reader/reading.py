@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
@@ -11,7 +11,7 @@ from reader.text.convert import Converter, OpenCCConverter
 from reader.text.model import AnnotatedParagraph, ShownParagraph
 from reader.text.pipeline import Analyser, show
 from reader.text.script import detect_script
-from reader.text.sentences import chinese_sentences
+from reader.text.sentences import chinese_sentences, pair_sentences
 from texts.model import Mend, Paragraph, Script, SourceText
 
 _LONGEST = 2_000
@@ -159,34 +159,40 @@ class Reading:
 
 
 def readable(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Paragraphs worth a place on the screen: no blank ones, none longer than ``_LONGEST`` where it can be cut."""
+    """Paragraphs worth a place on the screen: no blank ones, none longer than ``_LONGEST``."""
     found: list[Paragraph] = []
     for paragraph in paragraphs:
-        if len(paragraph.text) <= _LONGEST:
-            if paragraph.text.strip():
-                found.append(paragraph)
-            continue
-        start = 0
-        text = paragraph.text
-        ends = [sentence.end for sentence in chinese_sentences(text)] + [len(text)]
-        before = 0
-        for end in ends:
-            if end - start > _LONGEST and before > start:
-                found.append(_piece(paragraph, start, before))
-                start = before
-            while end - start > _LONGEST:
-                found.append(_piece(paragraph, start, start + _LONGEST))
-                start += _LONGEST
-            before = end
-        if text[start:].strip():
-            found.append(replace(_piece(paragraph, start, len(text)), translation=paragraph.translation))
-    return found
+        found += [paragraph] if len(paragraph.text) <= _LONGEST else _pieces(paragraph)
+    return [paragraph for paragraph in found if paragraph.text.strip()]
 
 
-def _piece(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    mends = tuple(
-        replace(mend, start=max(mend.start, start) - start, end=min(mend.end, end) - start)
-        for mend in paragraph.mends
-        if mend.start < end and start <= mend.end
-    )
-    return replace(paragraph, text=paragraph.text[start:end], translation=None, mends=mends)
+def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A long paragraph in parts, each with its repairs and with the English of the sentences that end in it."""
+    english = paragraph.translation or ""
+    pairs = pair_sentences(paragraph.text, english)
+    start = 0
+    for end in _cuts(paragraph.text):
+        translated = [pair.en for pair in pairs if start < pair.zh.end <= end]
+        mends = tuple(
+            replace(mend, start=max(mend.start, start) - start, end=min(mend.end, end) - start)
+            for mend in paragraph.mends
+            if mend.start < end and start <= mend.end
+        )
+        translation = english[translated[0].start : translated[-1].end] if translated else None
+        yield replace(paragraph, text=paragraph.text[start:end], translation=translation, mends=mends)
+        start = end
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where to cut so that no part is longer than ``_LONGEST``: after a sentence if one ends in reach."""
+    start = before = 0
+    for end in [*(sentence.end for sentence in chinese_sentences(text)), len(text)]:
+        if end - start > _LONGEST and before > start:
+            yield before
+            start = before
+        while end - start > _LONGEST:
+            start += _LONGEST
+            yield start
+        before = end
+    if start < len(text):
+        yield len(text)
