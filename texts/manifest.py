@@ -15,7 +15,7 @@ from texts.errors import ManifestError
 from texts.model import Kind, Script, TextMeta
 
 _WORDS = ("title_zh", "title_en", "outlet", "place", "date", "topic", "licence", "origin")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _KINDS: tuple[tuple[str, Kind], ...] = (("headings", "heading"), ("captions", "caption"))
 
 
