@@ -59,6 +59,10 @@ class Concept:
         """The term shown as headword: the first preferred one, else the first."""
         return next((term for term in self.terms if term.status == "preferred"), self.terms[0])
 
+    def used(self, word: str) -> Term:
+        """The name of the concept by which it was met, in either script; the preferred one if it was another."""
+        return next((term for term in self.terms if word in (term.hans, term.hant)), self.preferred)
+
     @property
     def rendering(self) -> str:
         """The preferred English rendering, or an empty string."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from reader.text.layout.width import cell_width
 from reader.text.model import ShownParagraph, ShownToken, Token
-from reader.text.styles import StyleName, write
+from reader.text.orthography import write_token
+from reader.text.styles import StyleName
 
 Gloss = Callable[[Token], str | None]
 """A short English gloss of a token of the source, or None."""
@@ -95,7 +96,7 @@ def _columns(shown: ShownParagraph, style: StyleName) -> Iterator[tuple[str, str
         else:
             if text:
                 yield reading, text
-            said = write(token.readings, style, capital=token.token.kind == "name")
+            said = write_token(token, token.readings, style)
             reading = " " * cell_width(opening) + said if said else ""
             text, opening = opening + piece, ""
     if text or opening:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from glossary.model import Concept
 from glossary.pinyin import parse_query, parse_readings, to_marks
@@ -21,6 +21,7 @@ from reader.text.han import is_han
 from reader.text.levels import level_label
 from reader.text.lexicon import lexicon
 from reader.text.model import ShownParagraph, ShownToken, Token
+from reader.text.orthography import NameKind, write_term
 from reader.text.pipeline import Analyser, Corrections, analyse, show
 from reader.text.pipeline import CutFix as CutRule
 from reader.text.pipeline import ReadingFix as ReadingRule
@@ -44,7 +45,6 @@ _REPAIRED_AT_ONCE = 50_000
 _SEARCHED_AT_ONCE = 50_000
 """Code points; the term search passes them in 10 ms."""
 KNOWN_LEVELS: Final = ("none", "HSK 1", "HSK 2", "HSK 3", "HSK 4", "HSK 5", "HSK 6")
-NameKind = Literal["person", "other"]
 _PROPER_DOMAINS = frozenset({"places", "companies and brands", "institutions"})
 """Domains whose terms are proper names; only those that pinyin writes with a capital matter."""
 
@@ -240,10 +240,12 @@ class Session:
         """The card of a word that was followed inside another card, or of a stretch made of these words."""
         card = self._cards().card(word, parts=parts)
         if card.concept is not None:
-            readings = card.concept.preferred.readings
+            term = card.concept.used(word)
+            proper = self.name_kind(card.concept.id) is not None
+            reading = write_term(term.hans, term.readings, source.style, proper)
         else:
-            readings = card.entries[0].reading if card.entries else ()
-        return replace(card, word=self.in_script(word, source.script), reading=write(readings, source.style))
+            reading = write(card.entries[0].reading, source.style) if card.entries else ""
+        return replace(card, word=self.in_script(word, source.script), reading=reading)
 
     def _cards(self) -> "Cards":
         # Imported late, as the dictionary is: the text is painted before any card.

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.text.layout import English
-from reader.text.lexicon import lexicon
 from reader.text.model import ShownParagraph, ShownToken, Token
-from reader.text.script import fold
+from reader.text.orthography import NameKind, write_token
 from reader.text.sentences import pair_sentences
-from reader.text.styles import SYLLABLE_STYLES, StyleName, write, write_name
+from reader.text.styles import SYLLABLE_STYLES, StyleName
 from reader.text.tones import spoken
 from reader.tui.view_source import TokenMark
 from reader.vocabulary import Vocabulary
@@ -19,9 +18,6 @@ from texts.model import Kind, Script
 
 if TYPE_CHECKING:
     from reader.search import Hit
-
-_ONE_NAME = range(2, 5)
-"""Characters of a Chinese personal name."""
 
 
 class ReadingSource:
@@ -33,7 +29,7 @@ class ReadingSource:
         reading: Reading,
         options: ReadingOptions,
         vocabulary: Vocabulary,
-        name_kind: Callable[[str], str | None] = lambda _: None,
+        name_kind: Callable[[str], NameKind | None] = lambda _: None,
         hits: "Sequence[Hit]" = (),
         bookmarks: Collection[int] = (),
     ) -> None:
@@ -122,20 +118,8 @@ class ReadingSource:
 
     def reading_of(self, shown: ShownToken, readings: Sequence[str | None]) -> str:
         """A word's readings as they are written, names with capitals."""
-        token = shown.token
-        proper = token.kind == "name" or (token.term is not None and self._name_kind(token.term) is not None)
-        if proper and len(shown.text) in _ONE_NAME and self._is_person(token):
-            word = fold(token.text)
-            for size in (2, 1):
-                if size < len(word) and word[:size] in lexicon().surnames:
-                    return write_name(readings, size, self.style)
-        return write(readings, self.style, capital=proper)
-
-    def _is_person(self, token: Token) -> bool:
-        """Names that no dictionary lists and that begin with a surname are taken for persons'."""
-        if token.term is not None:
-            return self._name_kind(token.term) == "person"
-        return fold(token.text) not in lexicon()
+        term = shown.token.term
+        return write_token(shown, readings, self.style, None if term is None else self._name_kind(term))
 
     def _mark(self, index: int, shown: ShownToken, readings: Sequence[str | None], annotation: str) -> TokenMark:
         token = shown.token

@@ -12,8 +12,9 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widgets import Static
 
-from glossary.model import Concept, Term
+from glossary.model import Concept
 from reader.lookup import Card, EntryCard
+from reader.text.han import is_han
 from reader.text.layout import wrap_english
 
 _BRIEF = 60
@@ -221,17 +222,16 @@ class _Lines:
                         self._brief(entry)
                 else:
                     self.add(self._link(character))
-        if card.is_empty and not card.message:
+        if card.is_empty and not card.message and any(map(is_han, card.word)):
             self.gap()
             self.add(("Not in the glossary and not in the dictionary.", "dim"))
 
     def _concept(self, card: Card, concept: Concept) -> None:
         view = self._view
-        term = _used(concept, card.word)
+        term = concept.used(card.word)
         head = view.convert(term.hans)
         other = [form for form in (term.hans, term.hant) if form != head]
-        reading = card.reading or view.write(term.readings)
-        self.add((head, "head"), "  ", (reading, "reading"), ("  TERM", "term"))
+        self.add((head, "head"), "  ", (card.reading, "reading"), ("  TERM", "term"))
         if other:
             self.add((" / ".join(dict.fromkeys(other)), "dim"))
         good = [r for r in concept.renderings if r.status != "deprecated"]
@@ -314,8 +314,3 @@ class _Lines:
             "  ",
             sense,
         )
-
-
-def _used(concept: Concept, word: str) -> Term:
-    """The name of the concept by which it was met."""
-    return next((term for term in concept.terms if word in (term.hans, term.hant)), concept.preferred)

@@ -1,0 +1,106 @@
+"""Pinyin as it is written: words apart, names with capitals (GB/T 16159—2012)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Literal
+
+from reader.text.han import is_han
+from reader.text.lexicon import lexicon
+from reader.text.model import ShownToken
+from reader.text.script import fold
+from reader.text.segment import LatticeSegmenter
+from reader.text.styles import StyleName, write, write_name
+
+NameKind = Literal["person", "other"]
+"""What a proper name names."""
+
+_ONE_NAME = range(2, 5)
+"""Characters of a Chinese personal name."""
+_SOLID = 3
+"""Characters up to which a term is one word, unless there is a name in it: zìránliú, chǎnyèdài."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    length: int
+    han: bool
+    proper: bool = False
+
+
+def write_token(
+    shown: ShownToken, readings: Sequence[str | None], style: StyleName = "marks", name: NameKind | None = None
+) -> str:
+    """A token's readings as one writes them. ``readings``: one per code point of what is shown, in whatever tones;
+    ``name``: what its term names, if that is a proper name.
+
+    A term of several words is written as several: ``"píngtái jīngjì"``, ``"xīn Hángzhōurén"``.
+    """
+    token = shown.token
+    word = fold(token.text)
+    proper = token.kind == "name" or name is not None
+    # Names that no dictionary lists and that begin with a surname are taken for persons'.
+    person = name == "person" if token.term is not None else word not in lexicon()
+    if proper and person and len(shown.text) in _ONE_NAME:
+        for size in (2, 1):
+            if size < len(word) and word[:size] in lexicon().surnames:
+                return write_name(readings, size, style)
+    if token.term is None or len(word) != len(readings):
+        return write(readings, style, capital=proper)
+    return write_term(word, readings, style, proper)
+
+
+def write_term(word: str, readings: Sequence[str | None], style: StyleName = "marks", proper: bool = False) -> str:
+    """A term's readings, one per code point of ``word`` (simplified), its words apart; ``proper``: a proper name."""
+    written = []
+    at = 0
+    for part in _words(word):
+        written.append(write(readings[at : at + part.length], style, capital=proper or part.proper))
+        at += part.length
+    return " ".join(filter(None, written))
+
+
+@lru_cache(maxsize=4096)
+def _words(term: str) -> tuple[_Word, ...]:
+    """The words of a term as pinyin writes them: single characters together, or with the word beside them."""
+    pieces = []
+    for piece in _segmenter().segment(term):
+        part = term[piece.start : piece.end]
+        readings = lexicon().readings(part)
+        named = len(part) > 1 and bool(readings) and readings[0].proper
+        pieces.append(_Word(len(part), all(map(is_han, part)), named))
+    if len(term) <= _SOLID and not any(piece.proper or not piece.han for piece in pieces):
+        return (_Word(len(term), True),)
+    return tuple(_attached(_singles_joined(pieces)))
+
+
+def _singles_joined(pieces: Sequence[_Word]) -> list[_Word]:
+    """直播|带|货 → 直播|带货."""
+    joined: list[_Word] = []
+    for single, run in groupby(pieces, key=lambda piece: piece.han and piece.length == 1):
+        words = list(run)
+        joined += [_Word(len(words), True)] if single else words
+    return joined
+
+
+def _attached(words: Sequence[_Word]) -> list[_Word]:
+    """A lone character goes with the word before it (杭州|人), at the beginning with the one after it (微|短剧), but
+    never before a name (新|杭州)."""
+    found: list[_Word] = []
+    for word in words:
+        last = found[-1] if found else None
+        if last is not None and last.han and word.han:
+            if word.length == 1:
+                found[-1] = _Word(last.length + 1, True, last.proper)
+                continue
+            if len(found) == 1 and last.length == 1 and not word.proper:
+                found[-1] = _Word(1 + word.length, True)
+                continue
+        found.append(word)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> LatticeSegmenter:
+    return LatticeSegmenter()
