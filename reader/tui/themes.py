@@ -25,7 +25,7 @@ DARK = Theme(
     warning="#e0b058",
     error="#e5776f",
     dark=True,
-    variables={"duban-dim": "#8b8a84", "duban-dimmer": "#77766f", "duban-ruby": "#a7a294"},
+    variables={"duban-dim": "#908f89", "duban-dimmer": "#84837c", "duban-ruby": "#a7a294"},
 )
 LIGHT = Theme(
     name="duban-light",

@@ -67,8 +67,9 @@ TextView > .text-view--cursor-annotation { color: $foreground; text-style: bold;
 """Looks from any theme's own variables; an app's style sheet may say more."""
 
 _LIGHT = (1.0, 0.66, 0.5)
-"""How much of a mark's own colour is left at each level; with the article's themes all stay above a contrast
-of 3."""
+"""How much of a mark's own colour is left at each level, if that can be made out."""
+_MADE_OUT = 3.0
+"""The least contrast of what is dimmed, as WCAG asks of large text. Half of a tone's colour alone had 2.1."""
 
 _WITHOUT_COLOUR = {
     "term": Style(bold=True, underline=True),
@@ -94,23 +95,24 @@ def make_look(
     few_colours: bool,
 ) -> Look:
     """Styles by name and level. ``component`` gives the component styles of a class name; ``tones`` are the
-    colours of tones 1 to 5 as CSS colours."""
+    colours of tones 1 to 5 as CSS colours, left out where there is no colour: five greys tell nobody anything."""
     attributes = _WITHOUT_COLOUR if ansi or no_colour or few_colours else {}
     styles: dict[tuple[str, int], Style] = {}
 
     def colour_at(colour: Color, level: int) -> Color:
         if ansi or colour.ansi is not None:
             return colour
-        for share in (_LIGHT[level], 0.85, 1.0):
-            blended = background.blend(background + colour, share)
-            if not few_colours or _rounded(blended) != _rounded(background):
+        full = background + colour
+        for share in (_LIGHT[level], 0.75, 0.85):
+            blended = background.blend(full, share)
+            if contrast(blended, background) >= _MADE_OUT and not (few_colours and _alike(blended, background)):
                 return blended
-        return foreground
+        return foreground if few_colours and _alike(full, background) else full
 
     def make(name: str, level: int) -> Style:
         if name.startswith("tone"):
             tone = int(name[4:])
-            if tones is None or not 1 <= tone <= len(tones):
+            if tones is None or no_colour or not 1 <= tone <= len(tones):
                 return Style.null()
             return Style(color=colour_at(Color.parse(tones[tone - 1]), level).rich_color)
         if name == "text" and level != BRIGHT:
@@ -146,5 +148,20 @@ def make_look(
     return look
 
 
-def _rounded(colour: Color) -> int | None:
-    return colour.rich_color.downgrade(ColorSystem.STANDARD).number
+def contrast(one: Color, other: Color) -> float:
+    """The contrast of two opaque colours, 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4) for part in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _alike(one: Color, other: Color) -> bool:
+    """Whether a terminal of 16 colours shows both as one."""
+    first, second = (colour.rich_color.downgrade(ColorSystem.STANDARD).number for colour in (one, other))
+    return first == second
