@@ -15,6 +15,7 @@ from reader.errors import USER_ERRORS
 
 if TYPE_CHECKING:
     from reader.session import Session
+    from texts.model import Script
 
 SCRIPTS = click.Choice(["hans", "hant", "tw", "hk"])
 
@@ -171,6 +172,49 @@ def convert(text: str, target: str, phrases: bool) -> None:
 
     for line in converted_lines(text, target, phrases):
         click.echo(line)
+
+
+@main.command()
+@click.argument("text")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Where to; the suffix says what. - is HTML on standard output.",
+)
+@click.option("--script", type=SCRIPTS, help="The script the page opens in; the text's own otherwise.")
+@click.option("--also", "scripts", type=SCRIPTS, multiple=True, help="A further script to switch to (tw, hk).")
+@click.option("--ruby", type=click.Choice(["off", "terms", "all"]), default="all", show_default=True)
+@click.option(
+    "--by",
+    type=click.Choice(["word", "character"]),
+    default="word",
+    show_default=True,
+    help="What a reading stands over.",
+)
+@click.option("--english", type=click.Choice(["off", "ask", "on"]), default="on", show_default=True)
+@click.option("--english-by", type=click.Choice(["paragraph", "sentence"]), default="paragraph", show_default=True)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    help="A folder with page.html, page.css, extra.css or page.js of your own.",
+)
+def export(text: str, out: Path, scripts: "tuple[Script, ...]", **chosen: Any) -> None:
+    """Write TEXT as a page that explains itself (.html)."""
+    from reader.export.formats import export as export_text
+    from reader.export.options import ExportOptions
+
+    options = ExportOptions(scripts=("hans", "hant", *scripts), **chosen)
+    with _session() as session:
+        export_text(session, text, out, options, _progress if sys.stderr.isatty() else None)
+
+
+def _progress(done: int, of: int) -> None:
+    """One line on a terminal, written over."""
+    if done == of or done % 50 == 0:
+        print(f"\r{done}/{of} ¶", end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
 @main.command()

@@ -1,0 +1,514 @@
+"use strict";
+// The page works without this; it adds the switches and the pop-ups. Nothing is done at load that grows with the text:
+// words are dressed (zhuyin, tone colours) when they come near the window, data is parsed when first needed.
+(() => {
+  const root = document.documentElement;
+  const $ = (id) => document.getElementById(id);
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children.filter((child) => child));
+    return element;
+  };
+  const LANGUAGE = { hans: "zh-Hans", hant: "zh-Hant", tw: "zh-Hant-TW", hk: "zh-Hant-HK" };
+  const BLOCKS = "h1[id], .toc [data-k], .glossary [data-k], article p, article h2";
+  const WORD = "ruby, .w, article a[href], h1 a[href]";
+  const article = document.querySelector("article");
+
+  let parsed;
+  const data = () => (parsed ??= JSON.parse($("duban-data").textContent));
+
+  // ---- State: attributes of the root element, remembered for every page of duban that this browser opens
+
+  const NAMES = ["script", "ruby", "style", "tones", "english", "theme", "size"];
+  const MEMORY = "duban-page";
+  const bar = $("bar");
+  const state = Object.fromEntries(NAMES.map((name) => [name, root.dataset[name]]));
+  const base = state.script;
+  const offered = (name, value) =>
+    name === "size" ? /^[0-4]$/.test(value)
+      : name === "tones" ? ["on", "off"].includes(value)
+      : !!bar && [...bar.elements].some((input) => input.name === name && input.value === value);
+
+  function remembered() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(MEMORY)) ?? {};
+      for (const name of NAMES) if (offered(name, kept[name])) state[name] = kept[name];
+    } catch { /* storage may be shut for files; then nothing is remembered */ }
+  }
+  function remember() {
+    try { localStorage.setItem(MEMORY, JSON.stringify(state)); } catch { /* as above */ }
+  }
+
+  function set(name, value) {
+    if (state[name] === value || !offered(name, value)) return;
+    state[name] = value;
+    remember();
+    apply(name);
+  }
+
+  function apply(name) {
+    root.dataset[name] = state[name];
+    if (name === "script") root.lang = LANGUAGE[state.script];
+    if (name === "script" || name === "style" || name === "tones") {
+      hide();
+      keepPlace(() => dressNear());
+      if (name === "script") convertRest();
+    }
+    if (name === "english") buttons();
+    for (const input of bar ? bar.elements : []) {
+      if (input.name === name) input.checked = input.value === state[name];
+    }
+  }
+
+  // What the reader is looking at stays where it is although lines above change their height.
+  function keepPlace(change) {
+    const at = [...near].map((block) => [block, block.getBoundingClientRect()])
+      .filter(([, box]) => box.bottom > 60).sort((a, b) => a[1].top - b[1].top)[0];
+    change();
+    if (at && scrollY > 0) scrollBy({ top: at[0].getBoundingClientRect().top - at[1].top, behavior: "instant" });
+  }
+
+  // ---- Script: text nodes are rewritten from what the page was written with
+
+  const originals = new WeakMap();
+  const tables = {};
+  const table = (script) => (tables[script] ??= (() => {
+    const signs = [...data().scripts[script].map];
+    const map = new Map();
+    for (let i = 0; i < signs.length; i += 2) map.set(signs[i], signs[i + 1]);
+    return { map, fix: data().scripts[script].fix ?? {} };
+  })());
+
+  function convert(text, script) {
+    const { map } = table(script);
+    let out = "";
+    for (const sign of text) out += map.get(sign) ?? sign;
+    return out;
+  }
+
+  function textNodes(block) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+      node.nodeType === 3 ? NodeFilter.FILTER_ACCEPT
+        : /^(RT|RP|BUTTON)$/.test(node.tagName) || node.classList.contains("en") ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_SKIP);
+    const found = [];
+    while (walker.nextNode()) found.push(walker.currentNode);
+    return found;
+  }
+
+  function rescript(block) {
+    const script = state.script;
+    if ((scripted.get(block) ?? base) === script) return;
+    scripted.set(block, script);
+    const fixes = script === base ? [] : [...(table(script).fix[block.dataset.k ?? block.id] ?? [])];
+    if (fixes.length === 1 && fixes[0][0] === 0 && fixes[0][1] > fixes[0][2].length + 1) fixes.length = 0;
+    let at = 0;
+    for (const node of textNodes(block)) {
+      const text = originals.get(node) ?? node.data;
+      if (!originals.has(node)) originals.set(node, text);
+      let shown = text;
+      if (script !== base) {
+        const end = at + text.length;
+        const inside = fixes.filter(([start]) => start >= at && start < end);
+        shown = "";
+        let from = 0;
+        for (const [start, stop, sign] of inside) {
+          shown += convert(text.slice(from, start - at), script) + sign;
+          from = stop - at;
+        }
+        shown += convert(text.slice(from), script);
+        at = end;
+      }
+      if (node.data !== shown) node.data = shown;
+    }
+  }
+  const scripted = new WeakMap();
+
+  // Blocks out of sight are converted when the browser is idle, so that find-in-page finds what is shown.
+  let waiting = [];
+  function convertRest() {
+    const running = waiting.length > 0;
+    waiting = [...document.querySelectorAll(BLOCKS)].reverse();
+    if (!running) idle(convertSome);
+  }
+  function convertSome(deadline) {
+    while (waiting.length && deadline.timeRemaining() > 1) {
+      const block = waiting.pop();
+      undress(block);
+      rescript(block);
+      if (near.has(block)) dress(block);
+    }
+    if (waiting.length) idle(convertSome);
+    else root.dataset.ready = state.script;
+  }
+  const idle = window.requestIdleCallback?.bind(window) ??
+    ((call) => setTimeout(() => { const end = performance.now() + 8; call({ timeRemaining: () => end - performance.now() }); }));
+
+  // ---- Readings: zhuyin and tone colours need syllables apart
+
+  const dressed = new Map();
+  const near = new Set();
+
+  const baseText = (element) => textNodes(element).map((node) => originals.get(node) ?? node.data).join("");
+  const shownText = (element) => textNodes(element).map((node) => node.data).join("");
+  const readingOver = (element) => [...element.querySelectorAll("rt")].map((rt) => rt.dataset.r ?? rt.textContent).join("");
+
+  function entry(element) {
+    const words = data().words;
+    const plain = dressed.get(element) ?? { text: baseText(element), over: readingOver(element) };
+    return words[`${plain.text}/${plain.over}`] ?? words[plain.text] ?? null;
+  }
+
+  const wanted = () => (state.style === "zhuyin" ? "z" : "") + (state.tones === "on" ? "t" : "");
+
+  function dress(block) {
+    rescript(block);
+    const way = wanted();
+    if ((block.dataset.dress ?? "") === way) return;
+    undress(block);
+    if (way) for (const ruby of block.querySelectorAll("ruby")) dressRuby(ruby, way);
+    if (way) block.dataset.dress = way;
+  }
+
+  function undress(block) {
+    if (!block.dataset.dress) return;
+    for (const ruby of block.querySelectorAll("ruby")) {
+      const plain = dressed.get(ruby);
+      if (plain) ruby.replaceChildren(...plain.nodes);
+      dressed.delete(ruby);
+    }
+    delete block.dataset.dress;
+  }
+
+  function dressRuby(ruby, way) {
+    const known = entry(ruby);
+    if (!known) return;
+    const syllables = known[0].split(" ");
+    const signs = [...shownText(ruby)];
+    if (signs.length !== syllables.length) return;
+    dressed.set(ruby, { nodes: [...ruby.childNodes], text: baseText(ruby), over: readingOver(ruby) });
+    const coloured = way.includes("t");
+    const toned = (tag, syllable, ...children) => make(tag, coloured ? { class: `tone${tone(syllable)}` } : {}, ...children);
+    const perSign = way.includes("z") || ruby.querySelectorAll("rt").length > 1;
+    const parts = written(dressed.get(ruby).over, syllables);
+    const nodes = [];
+    signs.forEach((sign, i) => {
+      const base = coloured ? toned("span", syllables[i], sign) : sign;
+      // An absolute box in the character's own: it leaves lines to break, and texts to be found, as without it.
+      if (way.includes("z")) nodes.push(make("span", { class: "c" }, base, make("rt", { class: "z", inert: "", lang: "zh-Bopo" }, zhuyin(syllables[i], coloured))));
+      else nodes.push(base);
+      if (way.includes("z")) return;
+      if (perSign) nodes.push(make("rt", { inert: "", lang: "zh-Latn-pinyin" }, toned("span", syllables[i], parts[i])));
+    });
+    if (!perSign) nodes.push(make("rt", { inert: "", lang: "zh-Latn-pinyin" }, ...parts.map((part, i) => toned("span", syllables[i], part))));
+    ruby.replaceChildren(...nodes);
+  }
+
+  const tone = (syllable) => (/[1-5]$/.exec(syllable) ?? ["5"])[0];
+
+  // "zhíbō" in the parts that belong to "zhi2" and "bo1"; a space, hyphen or apostrophe goes with the part before it.
+  function written(over, syllables) {
+    const parts = [];
+    let at = 0;
+    for (const syllable of syllables) {
+      let end = at + syllable.replace(/\d$/, "").length;
+      while (end < over.length && /[\s'’-]/.test(over[end])) end++;
+      parts.push(over.slice(at, end));
+      at = end;
+    }
+    return parts;
+  }
+
+  function zhuyin(syllable, coloured) {
+    const signs = [...(data().zhuyin[syllable] ?? syllable)];
+    const column = make("span", coloured ? { class: `tone${tone(syllable)}` } : {});
+    for (const sign of signs) {
+      if (sign === "˙") column.append(make("i", { class: "dot" }, sign));
+      else if ("ˊˇˋ".includes(sign)) column.append(make("i", { class: "t" }, make("b", {}, sign)));
+      else column.append(make("i", {}, sign));
+    }
+    return column;
+  }
+
+  function dressNear() {
+    for (const block of near) dress(block);
+  }
+
+  const watcher = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) {
+        near.add(target);
+        if (!target.dataset.tagged) {
+          target.dataset.tagged = "";
+          for (const rt of target.querySelectorAll("rt")) rt.lang = "zh-Latn-pinyin";
+        }
+        dress(target);
+      } else near.delete(target);
+    }
+  }, { rootMargin: "600px" });
+
+  // ---- English on demand
+
+  function buttons() {
+    if (state.english !== "ask" || root.dataset.asked) return;
+    root.dataset.asked = "";
+    for (const english of article.querySelectorAll(".en")) {
+      english.before(make("button", { type: "button", class: "ask", lang: "en", "aria-expanded": "false" }, "English"));
+    }
+  }
+  article.addEventListener("click", (event) => {
+    const button = event.target.closest(".ask");
+    if (!button) return;
+    const open = button.nextElementSibling.classList.toggle("open");
+    button.setAttribute("aria-expanded", open);
+    if (open && matchMedia("(min-width: 1240px)").matches) button.nextElementSibling.tabIndex = -1;
+  });
+
+  // ---- Pop-up
+
+  const pop = $("pop");
+  let word = null; // the word it belongs to
+  let pinned = false;
+  let timer;
+
+  function content(element) {
+    const link = element.closest("a[href]");
+    const term = link && $(link.hash.slice(1));
+    return term ? termContent(term, link) : wordContent(element);
+  }
+
+  function termContent(term, link) {
+    const nodes = [...term.children].filter((child) => !child.matches(".back")).map((child) => child.cloneNode(true));
+    for (const node of nodes) for (const clone of [node, ...node.querySelectorAll("[id]")]) clone.removeAttribute("id");
+    const places = term.querySelectorAll(".back a").length;
+    nodes.push(make("p", { class: "goto", lang: "en" },
+      make("a", { href: link.hash }, places > 1 ? `In the glossary, with all ${places} places` : "In the glossary")));
+    return nodes;
+  }
+
+  function wordContent(element) {
+    const known = entry(element);
+    const text = shownText(element);
+    const head = make("p", { class: "head" }, make("span", { class: "zh" }, text));
+    if (!known) return [head];
+    const [syllables, senses, level] = known;
+    const spoken = syllables ? syllables.split(" ") : [];
+    const plain = dressed.get(element) ?? { text: baseText(element), over: readingOver(element) };
+    for (const script of other()) {
+      const shown = script === base ? plain.text : convert(plain.text, script);
+      if (shown !== text) { head.append(make("span", { class: "other", lang: LANGUAGE[script] }, shown)); break; }
+    }
+    const signs = [...text];
+    if (spoken.length && spoken.length === signs.length) {
+      head.firstChild.replaceChildren(...signs.map((sign, i) =>
+        state.tones === "on" ? make("span", { class: `tone${tone(spoken[i])}` }, sign) : sign));
+    }
+    head.append(make("span", { class: "r", lang: "zh-Latn-pinyin" }, ...written(plain.over, spoken).map((part, i) =>
+      make("span", { class: state.tones === "on" ? `tone${tone(spoken[i])}` : "" }, part))));
+    head.append(make("span", { class: "zy", lang: "zh-Bopo" }, spoken.map((s) => data().zhuyin[s] ?? s).join(" ")));
+    if (level != null) head.append(make("span", { class: "level", lang: "en" }, data().levels[level]));
+    const list = senses ? senses.split(" / ") : [];
+    if (!list.length) return [head, make("p", { class: "level", lang: "en" }, "Not in the dictionary.")];
+    return [head, make("ol", { class: list.length > 1 ? "senses" : "senses one", lang: "en" }, ...list.map((sense) => make("li", {}, sense)))];
+  }
+  // The scripts a word may look different in: simplified for traditional, and the other way round.
+  const other = () => {
+    const scripts = [base, ...Object.keys(data().scripts)];
+    return state.script === "hans" ? scripts.filter((s) => s !== "hans") : scripts.filter((s) => s === "hans");
+  };
+
+  function show(element, pin) {
+    clearTimeout(timer);
+    if (word !== element) {
+      unmark();
+      pop.replaceChildren(make("button", { type: "button", class: "x", "aria-label": "Close" }, "×"), ...content(element));
+      word = element;
+      word.setAttribute("aria-expanded", "true");
+      word.setAttribute("aria-describedby", "pop");
+      if (!word.matches("a[href]")) word.setAttribute("role", "button");
+      pop.setAttribute("aria-label", shownText(element));
+      pop.scrollTop = 0;
+    }
+    pinned = pin;
+    pop.hidden = false;
+    place();
+  }
+
+  function place() {
+    const gap = 8;
+    const around = [...word.getClientRects()].filter((box) => box.width);
+    const box = around[0] ?? word.getBoundingClientRect();
+    const last = around[around.length - 1] ?? box;
+    const { offsetWidth: width, offsetHeight: height } = pop;
+    const viewWidth = root.clientWidth;
+    const viewHeight = window.innerHeight;
+    const left = Math.min(Math.max(box.left + box.width / 2 - width / 2, gap), viewWidth - width - gap);
+    const below = last.bottom + gap;
+    // Over the word the readings stand; a little more room there.
+    const above = box.top - height - gap - box.height / 3;
+    const top = below + height <= viewHeight - gap || above < gap ? Math.min(below, viewHeight - height - gap) : above;
+    pop.style.left = `${Math.max(left, gap)}px`;
+    pop.style.top = `${Math.max(top, gap)}px`;
+  }
+
+  function unmark() {
+    if (!word) return;
+    for (const name of ["aria-expanded", "aria-describedby"]) word.removeAttribute(name);
+    if (word !== document.activeElement && word.getAttribute("role") === "button") word.removeAttribute("role");
+    word = null;
+  }
+
+  function hide(back = false) {
+    clearTimeout(timer);
+    if (pop.hidden) return;
+    const from = word;
+    const inside = pop.contains(document.activeElement);
+    pop.hidden = true;
+    pinned = false;
+    unmark();
+    if (from && (back || inside)) focusWord(from, false);
+  }
+
+  // The outermost word an event is on: a link, a mixed word, a ruby.
+  function wordAt(target) {
+    const found = target.closest?.(WORD);
+    if (!found || !main.contains(found) || found.closest(".toc, .glossary")) return null;
+    return found.closest("a[href], .w") ?? found;
+  }
+  const main = $("text");
+
+  const hovers = matchMedia("(hover: hover)");
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse" || !hovers.matches || pinned) return;
+    if (pop.contains(event.target)) return clearTimeout(timer);
+    const element = wordAt(event.target);
+    clearTimeout(timer);
+    if (element) { if (element !== word || pop.hidden) timer = setTimeout(() => show(element, false), pop.hidden ? 180 : 60); }
+    else if (!pop.hidden) timer = setTimeout(() => hide(), 250);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".pop .x")) return hide(true);
+    if (pop.contains(event.target)) { if (event.target.closest("a")) { const hash = event.target.closest("a").hash; hide(); goTo(event, hash); } return; }
+    const element = wordAt(event.target);
+    if (!element) { if (!event.target.closest(".bar")) hide(); return; }
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+    event.preventDefault();
+    if (pinned && word === element) return hide();
+    show(element, true);
+    if (event.detail === 0) pop.focus(); // by the keyboard
+  });
+
+  function goTo(event, hash) {
+    const target = hash && $(hash.slice(1));
+    if (!target) return;
+    event.preventDefault();
+    location.hash = hash;
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  }
+
+  // ---- Keyboard: Tab goes from term to term, arrows from word to word
+
+  let roving = null;
+  function focusWord(element, open = true) {
+    if (roving && roving !== element && !roving.matches("a[href]")) {
+      roving.removeAttribute("tabindex");
+      roving.removeAttribute("role");
+    }
+    if (!element.matches("a[href]")) {
+      element.tabIndex = 0;
+      element.setAttribute("role", "button");
+      roving = element;
+    }
+    opening = open;
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "nearest", behavior: "instant" });
+    opening = true;
+  }
+  let opening = true;
+
+  document.addEventListener("focusin", (event) => {
+    const element = wordAt(event.target);
+    if (element === event.target && opening && element.matches(":focus-visible")) show(element, false);
+    else if (!pop.contains(event.target) && !pinned && !event.target.matches(WORD)) hide();
+  });
+  window.addEventListener("scroll", () => { if (!pop.hidden) place(); }, { passive: true });
+  window.addEventListener("resize", () => { if (!pop.hidden) place(); });
+
+  function neighbour(element, step) {
+    const blocks = [...document.querySelectorAll("h1[id], article p, article h2")];
+    let at = blocks.indexOf(element.closest("h1, p, h2"));
+    let found = wordsOf(blocks[at]);
+    let place = found.indexOf(element) + step;
+    while (place < 0 || place >= found.length) {
+      at += step;
+      if (!blocks[at]) return null;
+      found = wordsOf(blocks[at]);
+      place = step > 0 ? 0 : found.length - 1;
+    }
+    return found[place];
+  }
+  const wordsOf = (block) => [...block.querySelectorAll(WORD)].filter((element) => wordAt(element) === element);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") {
+      if (!pop.hidden) { hide(pinned || pop.contains(document.activeElement)); event.preventDefault(); }
+      else if (panelOpen()) { togglePanel(false); toggle.focus(); }
+      return;
+    }
+    const active = document.activeElement;
+    const at = pop.contains(active) ? word : wordAt(active) === active ? active : null;
+    if (!at) return;
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step) {
+      const next = neighbour(at, step);
+      if (next) { pinned = false; focusWord(next); }
+      event.preventDefault();
+    } else if ((event.key === "Enter" || event.key === " ") && active === at && !at.matches("a[href]")) {
+      event.preventDefault();
+      show(at, true);
+      pop.focus();
+    }
+  });
+
+  // ---- Bar
+
+  const toggle = bar?.querySelector(".toggle");
+  const panel = $("panel");
+  const panelOpen = () => !!panel?.classList.contains("open");
+  function togglePanel(open) {
+    panel.classList.toggle("open", open);
+    toggle.setAttribute("aria-expanded", open);
+  }
+  if (bar) {
+    bar.hidden = false;
+    toggle.addEventListener("click", () => togglePanel(!panelOpen()));
+    document.addEventListener("pointerdown", (event) => { if (panelOpen() && !bar.contains(event.target)) togglePanel(false); });
+    bar.addEventListener("change", ({ target }) => set(target.name, target.type === "checkbox" ? (target.checked ? "on" : "off") : target.value));
+    bar.addEventListener("submit", (event) => event.preventDefault());
+    bar.addEventListener("click", (event) => {
+      const step = event.target.closest("[data-step]")?.dataset.step;
+      if (step) keepPlace(() => set("size", String(Math.min(4, Math.max(0, Number(state.size) + Number(step))))));
+    });
+  }
+
+  // ---- Print: everything as it is shown, notes numbered
+
+  window.addEventListener("beforeprint", () => {
+    for (const block of document.querySelectorAll(BLOCKS)) dress(block);
+    for (const link of document.querySelectorAll("article a[href], h1 a[href]")) link.dataset.n = link.hash.slice(2);
+  });
+
+  root.classList.add("js");
+  remembered();
+  for (const name of NAMES) {
+    if (name !== "script" || state.script !== base) apply(name);
+    else for (const input of bar ? bar.elements : []) if (input.name === name) input.checked = input.value === base;
+  }
+  const first = article.querySelector(WORD);
+  if (first && wordAt(first) === first && !first.matches("a[href]")) { first.tabIndex = 0; first.setAttribute("role", "button"); roving = first; }
+  for (const block of document.querySelectorAll(BLOCKS)) watcher.observe(block);
+})();

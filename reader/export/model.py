@@ -1,0 +1,107 @@
+"""What every format is written from: the text's blocks in order, and what is known about words and terms."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from glossary.model import Concept
+from reader.text.convert import Converter, OpenCCConverter
+from reader.text.model import ShownParagraph, Token
+from reader.text.orthography import NameKind
+from reader.text.pipeline import Analyser, show
+from reader.text.script import detect_script
+from texts.model import Kind, Paragraph, Script, SourceText, TextMeta
+
+_SAMPLE = 200
+"""Paragraphs looked at to tell the script."""
+
+
+class Knowledge(Protocol):
+    """What an export asks about words: the session's glossary, dictionary and levels."""
+
+    def concept(self, concept_id: str) -> Concept | None: ...
+    def name_kind(self, concept_id: str) -> NameKind | None: ...
+    def senses(self, token: Token) -> str:
+        """The dictionary's meanings in one short line; empty where there is no entry."""
+
+    def level(self, token: Token) -> str | None: ...
+    def in_script(self, word: str, script: Script) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it is written out."""
+
+    number: int
+    """Counted from 1 over all paragraphs, blank ones too."""
+    shown: ShownParagraph
+
+    @property
+    def kind(self) -> Kind:
+        return self.shown.paragraph.kind
+
+    @property
+    def translation(self) -> str | None:
+        return self.shown.paragraph.source.translation
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.shown.text.strip()
+
+
+class Manuscript:
+    """A text on its way out. Paragraphs are analysed one by one as ``blocks`` is walked, and none is kept."""
+
+    def __init__(
+        self,
+        source: SourceText,
+        analyser: Analyser,
+        knowledge: Knowledge,
+        script: Script | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """``progress`` is told after each paragraph how many are done, and of how many."""
+        self.meta: TextMeta = source.meta
+        self.paragraphs: Sequence[Paragraph] = source.paragraphs
+        self.source_script: Script = source.meta.script or detect_script(
+            "".join(paragraph.text for paragraph in source.paragraphs[:_SAMPLE])
+        )
+        self.script: Script = script or self.source_script
+        self.knowledge = knowledge
+        self.converter: Converter = OpenCCConverter()
+        self._analyser = analyser
+        self._progress = progress
+
+    def block(self, number: int, paragraph: Paragraph) -> Block:
+        annotated = self._analyser.annotate(number - 1, paragraph, self.source_script)
+        return Block(number, show(annotated, self.script, self.converter))
+
+    def blocks(self) -> Iterator[Block]:
+        """Every paragraph in order, blank ones too."""
+        for number, paragraph in enumerate(self.paragraphs, 1):
+            yield self.block(number, paragraph)
+            if self._progress is not None:
+                self._progress(number, len(self.paragraphs))
+
+    def title(self) -> Block:
+        """The Chinese title as a block of its own."""
+        return self.block(0, Paragraph(self.meta.title_zh, "heading", self.meta.title_en or None))
+
+    def converted(self, text: str) -> str:
+        """A stretch of the source in the script of the page."""
+        return self.converter.convert(text, self.source_script, self.script).text
+
+    def headings(self) -> list[list[int]]:
+        """The contents: numbers of heading paragraphs, those that follow each other taken together."""
+        found: list[list[int]] = []
+        before = -1
+        for number, paragraph in enumerate(self.paragraphs, 1):
+            if not paragraph.text.strip():
+                continue
+            if paragraph.kind == "heading":
+                if found and found[-1][-1] == before:
+                    found[-1].append(number)
+                else:
+                    found.append([number])
+            before = number
+        return found

@@ -1,0 +1,44 @@
+"""How a page looks when it is opened first, and what it can be switched to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from texts.model import Script
+
+RubyShown = Literal["off", "terms", "all"]
+RubyBy = Literal["word", "character"]
+EnglishShown = Literal["off", "ask", "on"]
+EnglishBy = Literal["paragraph", "sentence"]
+
+LANGUAGE: Final[Mapping[Script, str]] = {
+    "hans": "zh-Hans",
+    "hant": "zh-Hant",
+    "tw": "zh-Hant-TW",
+    "hk": "zh-Hant-HK",
+}
+"""The language tag of each script; a region only where it is meant."""
+PINYIN: Final = "zh-Latn-pinyin"
+SCRIPT_LABEL: Final[Mapping[Script, tuple[str, str]]] = {
+    "hans": ("简", "Simplified"),
+    "hant": ("繁", "Traditional"),
+    "tw": ("台", "Taiwan"),
+    "hk": ("港", "Hong Kong"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What the user may choose for an export."""
+
+    script: Script | None = None
+    """The script the page is written in; None: the text's own."""
+    scripts: tuple[Script, ...] = ("hans", "hant")
+    """Scripts the page can be switched to; its own and the text's are always among them."""
+    ruby: RubyShown = "all"
+    by: RubyBy = "word"
+    english: EnglishShown = "on"
+    english_by: EnglishBy = "paragraph"
+    template: Path | None = None
+    """A folder whose page.html, page.css, extra.css or page.js are taken instead of ours."""

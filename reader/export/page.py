@@ -1,0 +1,85 @@
+"""The page: one self-contained file, written as the text is walked, that asks the network for nothing."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Any
+
+from markupsafe import Markup
+
+from glossary.serialise import concept_to_dict
+from reader.export.escape import escape, json_in_script, web_link
+from reader.export.glossary import GlossaryWriter
+from reader.export.markup import BlockWriter
+from reader.export.model import Manuscript
+from reader.export.options import LANGUAGE, SCRIPT_LABEL, ExportOptions
+from reader.export.scripts import ScriptTable
+from reader.export.template import Template
+
+FORMAT = 1
+"""Version of the data in a page; ``readback`` refuses a later one."""
+
+
+class Page:
+    """Writes one text as a page."""
+
+    def __init__(self, manuscript: Manuscript, options: ExportOptions) -> None:
+        self._text = manuscript
+        self._options = options
+        others = dict.fromkeys([manuscript.source_script, *options.scripts])
+        others.pop(manuscript.script, None)
+        self._scripts = {script: ScriptTable(manuscript.script, script, manuscript.converter) for script in others}
+        self._blocks = BlockWriter(manuscript.knowledge, options.by, options.english_by, self._scripts)
+        self._glossary = GlossaryWriter(self._blocks.terms, manuscript.knowledge, manuscript.script, self._scripts)
+
+    def write(self) -> Iterator[str]:
+        """The page, part by part; nothing but what repeats (words, terms, conversions) is kept meanwhile."""
+        meta = self._text.meta
+        offered = [script for script in SCRIPT_LABEL if script == self._text.script or script in self._scripts]
+        yield from Template(self._options.template).write(
+            {
+                "meta": meta,
+                "title": Markup(self._blocks.title(self._text.title())),
+                "plain_title": escape(self._text.converted(meta.title_zh)),
+                "origin_link": web_link(meta.origin),
+                "language": LANGUAGE[self._text.script],
+                "script": self._text.script,
+                "scripts": [(script, *SCRIPT_LABEL[script]) for script in offered],
+                "options": self._options,
+                "contents": self._contents(),
+                "translated": any(paragraph.translation for paragraph in self._text.paragraphs),
+                "blocks": (Markup(self._blocks.block(block)) for block in self._text.blocks()),
+                "glossary": map(Markup, self._glossary.entries()),
+                "terms": lambda: json_in_script(self._terms()),
+                "data": lambda: json_in_script(self._data()),
+                "version": version("duban"),
+            }
+        )
+
+    def _contents(self) -> list[list[tuple[int, Markup]]]:
+        """Headings as (number, text) in the script of the page, those that belong together in one list."""
+        return [
+            [(number, escape(self._text.converted(self._text.paragraphs[number - 1].text))) for number in group]
+            for group in self._text.headings()
+        ]
+
+    def _terms(self) -> list[dict[str, Any]]:
+        """Every concept used, whole, so that whoever imports the page has it."""
+        return [
+            {name: value for name, value in concept_to_dict(used.concept).items() if value}
+            for used in self._blocks.terms.used()
+        ]
+
+    def _data(self) -> dict[str, Any]:
+        """What the page's script and ``readback`` need; see the docstrings of its parts."""
+        text = self._text
+        return {
+            "duban": FORMAT,
+            "meta": {name: value for name, value in asdict(text.meta).items() if value},
+            "source": text.source_script,
+            "script": text.script,
+            "paragraphs": len(text.paragraphs),
+            "raw": self._blocks.raw,
+            "scripts": {script: table.to_data() for script, table in self._scripts.items()},
+            **self._blocks.words.to_data(),
+        }
