@@ -51,9 +51,9 @@ async def test_small_terminals_are_enough_to_read(width: int, height: int) -> No
 async def test_tiny_terminals_break_nothing(width: int, height: int) -> None:
     async with opened((width, height)) as case:
         word = case.word
-        await case.press("d", "j", "space", "u", "full_stop", "G", "g", "escape")
+        await case.press("d", "j", "space", "full_stop", "G", "g", "escape")
         assert case.word == word
-        await case.press(*(pressed for key in DIALOGS for pressed in (key, "escape")))
+        await case.press("question_mark", "escape", "slash", "escape")
         await resize(case, 120, 40)
         assert "林依輪" in "\n".join(screen(case))
         assert "Lin Yilun" in case.card
@@ -81,7 +81,7 @@ async def test_resizing_while_the_card_is_open_keeps_word_and_card() -> None:
 async def test_resizing_while_a_dialog_is_open() -> None:
     async with opened((120, 40)) as case:
         word = case.word
-        for key in ("question_mark", "slash", "minus"):
+        for key in ("question_mark", "slash"):
             await case.press(key)
             for width, height in ((3, 2), (120, 40)):
                 await case.pilot.resize_terminal(width, height)

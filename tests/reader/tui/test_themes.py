@@ -93,7 +93,7 @@ async def test_everything_can_be_read(used_home: Path, theme: Theme) -> None:
         await case.press("m", "full_stop", "w", "J", "w")
         assert case.app.theme == theme.name
         for _ in CHOICES["colours"]:
-            await case.press("T")
+            await case.pilot.press("T")
             assert too_faint(case, READ) == []
         await case.press("slash", *"zhibo", "enter")
         assert "for “zhibo”" in case.status
@@ -101,11 +101,11 @@ async def test_everything_can_be_read(used_home: Path, theme: Theme) -> None:
         await case.press("escape", "p")
         assert case.screen.options.ruby == "off"
         assert too_faint(case, READ) == []
-        for key in ("question_mark", "t", "r", "minus", "colon", "o"):
-            await case.press(key)
+        for key in ("question_mark", "t", "minus"):
+            await case.pilot.press(key)
             assert isinstance(case.app.screen, Dialog)
             assert too_faint(case, READ) == []
-            await case.press("escape")
+            await case.pilot.press("escape")
 
 
 @each_theme
@@ -124,7 +124,7 @@ async def test_what_is_dimmed_can_still_be_made_out(used_home: Path, theme: Them
         await case.press("J", "J")
         bright = case.screen.view.region.y + (case.screen.view.row_of(TokenAt(2, 0)) or 0)
         for _ in CHOICES["colours"]:
-            await case.press("T")
+            await case.pilot.press("T")
             assert too_faint(case, DIMMED) == []
             now = [ink for ink in inks(case) if ink.y == bright]
             assert now
@@ -140,7 +140,7 @@ async def test_sixteen_colours_hide_nothing(used_home: Path, monkeypatch: pytest
         assert case.app.console.color_system == "standard"
         await case.press("J", "J", "full_stop")
         for _ in CHOICES["colours"]:
-            await case.press("T")
+            await case.pilot.press("T")
             assert {ink.text.strip() for ink in inks(case) if ink.system[0] == ink.system[1]} == set()
 
 
