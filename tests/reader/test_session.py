@@ -16,6 +16,7 @@ from reader.session import Session, changed_stretch
 from reader.text.model import Token
 from reader.tui.reading_source import ReadingSource
 from texts.errors import TextNotFoundError, TextsError, UnreadableTextError
+from texts.model import SourceText
 
 ARTICLE = "hangzhou-live-commerce"
 
@@ -93,9 +94,12 @@ def test_standard_input_is_not_asked_for_again() -> None:
 def test_a_fault_of_ours_is_not_taken_for_a_lost_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with duban() as session:
         visit(session, session.open_text(write_text(tmp_path)).id)
+        load = session.library.load
 
-        def broken(_name: str) -> None:
-            raise KeyError("a bug")
+        def broken(name: str) -> SourceText:
+            if name != ARTICLE:
+                raise KeyError("a bug")
+            return load(name)
 
         monkeypatch.setattr(session.library, "load", broken)
         with pytest.raises(KeyError):
