@@ -13,14 +13,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 
-MAGIC = b"DBCHAR2\n"
+MAGIC = b"DBCHAR3\n"
 STEP = 0.25
 """One quantum of a stored cost, in nats; costs take a byte."""
-TO_BIGRAM = 1.0
-TO_UNIGRAM = 2.5
-"""Costs of falling back to a shorter context. Few trigrams are kept, so one missing says little; a bigram that is
-missing says much."""
-
 UNSEEN = 4.0
 """Added for a character that was never seen: thousands share the chance of being next."""
 
@@ -47,13 +42,27 @@ def fold(char: str) -> str:
     return _simplifier().get(char, char)
 
 
+@cache
+def _forms() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, list[str]] = {}
+    for char in _simplifier():
+        forms.setdefault(fold(char), []).append(char)
+    return {symbol: tuple(chars) for symbol, chars in forms.items()}
+
+
+def foldings(symbol: str) -> tuple[str, ...]:
+    """The characters of GBK that fold to ``symbol``."""
+    return _forms().get(symbol, ())
+
+
 class CharModel:
     """Cost (negative natural logarithm of probability) of a character after the two before it.
 
     The file, after the magic: three 32-bit little-endian sizes (bytes of the vocabulary, bigrams, trigrams), then
-    LZMA: the vocabulary by frequency; a cost for the unseen and each symbol; bigram keys ``a << 13 | b`` and costs;
-    trigram keys ``index of (a, b) << 13 | c`` and costs. Keys are sorted and stored as differences, each of
-    their four bytes in a plane of its own, which halves the file.
+    LZMA: the vocabulary by frequency; a cost for the unseen and each symbol, and one for falling back from it;
+    bigram keys ``a << 13 | b``, costs, and costs of falling back from them; trigram keys ``index of (a, b) << 13 | c``
+    and costs. Keys are sorted and stored as differences, each of their four bytes in a plane of its own, which halves
+    the file.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -62,10 +71,15 @@ class CharModel:
         vocabulary, bigrams, trigrams = struct.unpack("<3I", data[8:20])
         body = lzma.decompress(data[20:])
         symbols = body[:vocabulary].decode("utf-8")
+        self._symbols = symbols
         self._ids = {symbol: i for i, symbol in enumerate(symbols, start=1)}
-        at = vocabulary + len(symbols) + 1
-        self._unigrams = body[vocabulary:at]
+        size = len(symbols) + 1
+        self._unigrams = body[vocabulary : vocabulary + size]
+        self._from_one = body[vocabulary + size : vocabulary + 2 * size]
+        at = vocabulary + 2 * size
         self._bigrams, self._bigram_costs, at = _unpack(body, at, bigrams)
+        self._from_two = body[at : at + bigrams]
+        at += bigrams
         self._trigrams, self._trigram_costs, at = _unpack(body, at, trigrams)
         self._raw_ids: dict[str, int] = {}
         self._memo: dict[tuple[str, str, str], float] = {}
@@ -80,6 +94,14 @@ class CharModel:
         """How frequent a character is: 1 for the most frequent, 0 for one never seen."""
         return self._ids.get(fold(char), 0)
 
+    def followers(self, char: str) -> list[str]:
+        """The symbols that were seen after ``char``."""
+        own = self._id(char)
+        if not own:
+            return []
+        start, end = (bisect_left(self._bigrams, key << 13) for key in (own, own + 1))
+        return [self._symbols[(key & 8191) - 1] for key in self._bigrams[start:end]]
+
     def cost(self, first: str, second: str, char: str) -> float:
         """Cost of ``char`` after ``first`` and ``second`` (empty strings: no context)."""
         key = (first, second, char)
@@ -92,16 +114,16 @@ class CharModel:
 
     def _look_up(self, first: str, second: str, char: str) -> float:
         a, b, c = self._id(first), self._id(second), self._id(char)
-        if b and c:
-            if a and (context := _place(self._bigrams, a << 13 | b)) >= 0:
-                at = _place(self._trigrams, context << 13 | c)
-                if at >= 0:
-                    return self._trigram_costs[at] * STEP
-            at = _place(self._bigrams, b << 13 | c)
-            if at >= 0:
-                return self._bigram_costs[at] * STEP + (TO_BIGRAM if first else 0)
-        backoff = (TO_BIGRAM if first else 0) + (TO_UNIGRAM if second else 0)
-        return self._unigrams[c] * STEP + backoff + (0 if c else UNSEEN)
+        back = 0
+        if a and b and (context := _place(self._bigrams, a << 13 | b)) >= 0:
+            if c and (at := _place(self._trigrams, context << 13 | c)) >= 0:
+                return self._trigram_costs[at] * STEP
+            back = self._from_two[context]
+        if b:
+            if c and (at := _place(self._bigrams, b << 13 | c)) >= 0:
+                return (back + self._bigram_costs[at]) * STEP
+            back += self._from_one[b]
+        return (back + self._unigrams[c]) * STEP + (0 if c else UNSEEN)
 
     def total(self, text: str, before: str = "") -> float:
         """Cost of ``text`` after ``before``."""

@@ -17,12 +17,13 @@ lets the character model choose. The raw text is one of the readings: it stays u
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from texts.repair.gbk import LEADS, decode, encode, user_defined
+from texts.repair import nesting
+from texts.repair.forms import only_simplified, only_traditional
+from texts.repair.gaps import ANY, LOST, Filling, Gaps, Hand, form_cost, gaps
+from texts.repair.gbk import LEADS, decode, encode
 from texts.repair.likelihood import CharModel, model
 from texts.repair.readings import GROUP, SYLLABLE, reads_as
 
@@ -33,37 +34,33 @@ TRIGGER = re.compile(rf"[?？](?=[{''.join(MARKS)}]|{SYLLABLE}\))")
 _CUT_GROUP = re.compile(rf"({SYLLABLE})\)")
 """Pinyin that has lost its opening parenthesis."""
 
-BEAM = 60
-ALIKE = 2
-WIDTH = 18.0
-CLOSE = 8.0
+BEAM = 32
+WIDTH = 16.0
+CLOSE = 7.0
+"""Nats behind the best hypothesis within which the rarer explanations are tried for another."""
 MARGIN = 4.0
 """Nats by which the restored text must be likelier than the text as it stands."""
 HOPELESS = 10.0
 """Nats a character above which a hypothesis is noise; sound text costs 5.6 on held-out sentences."""
-VANISHED = 1.0
-UNASSIGNED = 6.0
-CONVERTED = 3.0
-"""Costs of a vanished pair (1 in 12, less than that since the shorter reading always looks cheaper), of an
-unassigned one, of garbage that was itself converted."""
-MISPLACED = 6.0
-CLOSES = 2.0
-"""Costs of a mark that cannot stand here (nothing to close, two stops in a row); gain of closing what is open."""
+UNASSIGNED = 2.0
 SHORT = 8
-"""Characters that a quotation must have to end in a full stop: “共同富裕” has none."""
-NO_STOP = 3.5
+TERM = 8.0
+"""A quotation of fewer characters that stands inside a clause is a term and has no full stop: “共同富裕”."""
+NO_STOP = 3.0
 """Cost of another character than 。 before the border: most of these places are the end of a sentence."""
 READ_ALOUD = 6.0
 """Gain of a character that the pinyin after it names: F(xiàn) can only be the rest of 現(xiàn)."""
 BROKEN_TAG = 5.0
 """Gain of explaining ``/p>``, which has lost its ``<``."""
-LONGEST = 600
-
-_USER_DEFINED = tuple((lead, trails) for lead in LEADS if (trails := tuple(t for t in LEADS if user_defined(lead, t))))
-_CLOSERS = {"”": "“", "’": "‘", "》": "《", "）": "（", "」": "「", "』": "『", "】": "【", "〉": "〈", "〕": "〔"}
-_OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
-_STOPS = "。，、；：！？"
-_PUNCTUATION = {*_CLOSERS, *_OPENERS, *_STOPS, *"～·∶∵"}
+GUESSED = {"?": 0.3, ",": 0.6}
+"""Certainty at most, where a swallowed character is unknown, or inferred from nothing but what stands around it."""
+UNTOLD = 0.7
+_PRONOUNS = {*"他她它"}
+COMMA = 2.0
+_COMMA_NOTE = "GBK read one byte off; one ASCII character after this was swallowed and is taken for a comma"
+LONGEST = 2000
+TEMPERATURE = 2.0
+"""Costs of neighbouring characters are not independent: differences are divided by this before they are odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,232 +74,273 @@ class Restoration:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
 class _State:
-    cost: float
-    text: str
-    pending: tuple[int, ...]
-    """What the second byte of the pair read last may have been: the true lead byte of what comes next."""
-    note: str = ""
+    """A hypothesis up to one place of the raw text, the best of those that end alike."""
+
+    __slots__ = ("back", "byte", "chars", "cost", "last", "length", "mass", "opened", "second")
+
+    def __init__(
+        self, cost: float, mass: float, second: str, last: str, byte: int, opened: str, length: int,
+        back: "_State | None", chars: str,
+    ) -> None:  # fmt: skip
+        self.cost = cost
+        self.mass = mass
+        """The cost of all the hypotheses merged here together: minus the logarithm of their sum."""
+        self.second, self.last = second, last
+        self.byte = byte
+        """The true first byte of what comes next, as far as it is known."""
+        self.opened = opened
+        self.length = length
+        self.back, self.chars = back, chars
+
+    def text(self) -> str:
+        parts = []
+        state: _State | None = self
+        while state:
+            parts.append(state.chars)
+            state = state.back
+        return "".join(reversed(parts))
 
 
-@lru_cache(maxsize=1024)
-def find(paragraph: str) -> tuple[Restoration, ...]:
+@dataclass(frozen=True, slots=True)
+class _End:
+    gain: float
+    mass: float
+    state: _State
+    swallowed: str
+    end: int
+    note: str
+
+
+def hand_of(text: str) -> Hand:
+    """The script that a text seems to be written in."""
+    hans, hant = sum(map(only_simplified, text)), sum(map(only_traditional, text))
+    return "hant" if hant > 2 * hans else "hans" if hans > 2 * hant else "either"
+
+
+@lru_cache(maxsize=4096)
+def find(paragraph: str, hand: Hand | None = None) -> tuple[Restoration, ...]:
     """The misread runs of a paragraph, in order. Takes a raw paragraph, pinyin still in it.
 
-    Remembers the last few, because the survey asks before the repair does.
+    Remembers the last ones, because the survey asks before the repair does.
     """
     found: list[Restoration] = []
-    at = 0
+    before = _Before()
+    at = done = 0
     while trigger := TRIGGER.search(paragraph, at):
-        restored = _Search(paragraph, trigger.start(), found).run()
+        hand = hand or hand_of(paragraph)
+        before.read(GROUP.sub("", paragraph[done : trigger.start()]))
+        done = trigger.start()
+        restored = _Search(paragraph, done, before, gaps(hand), hand).run()
         if restored:
             found.append(restored)
-        at = restored.end if restored else trigger.start() + 1
+            before.read(restored.text)
+            at = done = restored.end
+        else:
+            at = done + 1
     return tuple(found)
 
 
+class _Before:
+    """What stands before a run: its last characters, and which quotation is open."""
+
+    def __init__(self) -> None:
+        self.tail = ""
+        self.opened = ""
+        self.inside = 0
+        self.speech = True
+
+    def read(self, text: str) -> None:
+        """Go on through ``text``."""
+        for i, char in enumerate(text):
+            self.inside += 1
+            if char in nesting.OPENERS:
+                self.inside = 0
+                self.speech = (text[i - 1] if i else self.tail[-1:] or "。") in nesting.SPEECH
+            self.opened = nesting.follow(self.opened, char)
+        self.tail = (self.tail + text[-12:])[-12:]
+
+
 class _Search:
-    def __init__(self, paragraph: str, start: int, done: list[Restoration]) -> None:
+    def __init__(self, paragraph: str, start: int, before: _Before, between: Gaps, hand: Hand) -> None:
         self._raw = paragraph
         self._start = start
+        self._before = before
+        self._gaps = between
+        self._hand: Hand = hand
         self._model: CharModel = model()
-        before, at = "", 0
-        for r in done:
-            before += paragraph[at : r.start] + r.text
-            at = r.end
-        self._before = before + GROUP.sub("", paragraph[at:start]) if at <= start else before
-        self._finished: list[tuple[float, str, int, str]] = []
+        self._cost = self._model.cost
+        self._ends: list[_End] = []
+        self._waiting: dict[int, dict[tuple[str, str, int, str], _State]] = {}
+        self._standing: list[float] = [0.0]
+        self._standing_before: tuple[str, ...] = ("", "", *before.tail)[-2:]
+        self._term = not before.speech and before.inside < SHORT
 
     def run(self) -> Restoration | None:
-        raw, start = self._raw, self._start
-        self._as_it_stands = self._cumulative_cost()
-        waiting: dict[int, list[_State]] = {}
-        for at, state in self._beginnings():
-            waiting.setdefault(at, []).append(state)
-        while waiting:
-            at = min(waiting)
-            states = self._best(waiting.pop(at))
-            if at - start > LONGEST or not states:
-                continue
-            near = [state for state in states if state.cost < states[0].cost + CLOSE]
-            once = [s for state in near for s in self._vanished(state)]
-            twice = [s for state in self._best(once)[:3] for s in self._vanished(state)]
-            states = self._best(states + once + twice)
+        self._begin()
+        raw = self._raw
+        while self._waiting:
+            at = min(self._waiting)
+            states = sorted(self._waiting.pop(at).values(), key=lambda s: s.cost)
             best = states[0]
-            if len(best.text) >= 6 and best.cost > HOPELESS * len(best.text):
+            if at - self._start > LONGEST or at >= len(raw):
                 continue
-            if raw[at : at + 1] in "?？":
-                # 94 possible lead bytes times 126 possible second bytes: not for every state of the beam.
-                states = [s for s in states if len(s.pending) == 1 or s.cost < best.cost + CLOSE]
-            for state in states:
-                for following, reached in self._step(state, at):
-                    waiting.setdefault(following, []).append(reached)
+            if best.length >= 5 and best.cost > HOPELESS * best.length:
+                continue
+            for state in states[:BEAM]:
+                if state.cost > best.cost + WIDTH:
+                    break
+                self._step(state, at, state.cost <= best.cost + CLOSE)
         return self._choose()
 
-    def _cumulative_cost(self) -> list[float]:
-        first, second = ("", "", *self._before[-2:])[-2:]
-        sums = [0.0]
-        for char in GROUP.sub(lambda m: "\0" * len(m[0]), self._raw[self._start : self._start + LONGEST + 8]):
-            if char == "\0":
-                sums.append(sums[-1])
+    def _stands(self, end: int) -> float:
+        """The cost of the raw text from the start of the run to ``end``, as it stands."""
+        at = self._start + len(self._standing) - 1
+        first, second = self._standing_before
+        while at < end:
+            if (group := GROUP.match(self._raw, at)) and group.end() <= end:
+                self._standing += [self._standing[-1]] * len(group[0])
+                at = group.end()
                 continue
-            sums.append(sums[-1] + self._model.cost(first, second, char))
+            char = self._raw[at]
+            cost = self._cost(first, second, char) + form_cost(char, self._hand)
+            self._standing.append(self._standing[-1] + cost)
             first, second = second, char
-        return sums
+            at += 1
+        self._standing_before = (first, second)
+        return self._standing[end - self._start]
 
-    def _beginnings(self) -> Iterator[tuple[int, _State]]:
+    def _begin(self) -> None:
         raw, start = self._raw, self._start
-        empty = _State(0.0, "", ())
+        second, last = ("", "", *self._before.tail)[-2:]
+        empty = _State(0.0, 0.0, second, last, ANY, self._before.opened, 0, None, "")
         if mark := MARKS.get(raw[start + 1]):
-            for lead in LEADS:
-                if char := decode(lead, 0xA3):
-                    yield start + 2, self._extend(empty, char, (mark,), NO_STOP * (char != "。"))
-            return
+            for char in self._gaps.with_trail(0xA3):
+                extra = NO_STOP * (char != "。") + form_cost(char, self._hand)
+                self._go(empty, Filling(char, extra), mark, start + 2)
         inserted = _CUT_GROUP.match(raw, start + 1)
         before = re.search(rf"(.)(?:\({SYLLABLE}\))?$", raw[max(0, start - 10) : start])
         pair = encode(before[1]) if before else None
-        if not inserted or not pair:
-            return
-        pending = tuple(t for t in LEADS if (char := decode(pair[1], t)) and reads_as(char, inserted[1]))
-        if pending:
-            yield inserted.end(), _State(0.0, "", pending)
+        if inserted and pair:
+            for byte in LEADS:
+                if (char := decode(pair[1], byte)) and reads_as(char, inserted[1]):
+                    self._go(empty, Filling("", 0.0), byte, inserted.end())
 
-    def _extend(self, state: _State, char: str, pending: tuple[int, ...], extra: float = 0.0, note: str = "") -> _State:
-        context = (self._before[-2:] + state.text)[-2:].rjust(2, "\0")
-        first, second = (c if c != "\0" else "" for c in context)
-        cost = state.cost + extra + self._model.cost(first, second, char)
-        if char in _PUNCTUATION:
-            cost += self._misplaced(self._before + state.text, char)
-        return _State(cost, state.text + char, pending, note or state.note)
+    def _read(self, state: _State, filling: Filling) -> tuple[float, str, str, str]:
+        """Cost of ``filling`` after ``state``, the two characters that it ends with, and what is then open."""
+        first, second, opened = state.second, state.last, state.opened
+        cost = filling.extra
+        for char in filling.chars:
+            cost += self._cost(first, second, char)
+            if not "㐀" <= char <= "鿿":
+                cost += nesting.misplaced(opened, second, char)
+                if self._term and state.length == 1 and second == "。" and char in nesting.CLOSERS:
+                    cost += TERM
+                opened = nesting.follow(opened, char)
+            first, second = second, char
+        return cost, first, second, opened
 
-    @staticmethod
-    def _misplaced(before: str, char: str) -> float:
-        """What speaks against (or for) a mark here beyond its neighbours: what is open, and what just stood."""
-        last = before[-1:]
-        if char in _STOPS:
-            return MISPLACED * (last in _STOPS or last in _OPENERS)
-        if opener := _CLOSERS.get(char):
-            opened = before.rfind(opener)
-            if before.count(opener) <= before.count(char):
-                return MISPLACED
-            inside = before[opened + 1 :]
-            return MISPLACED / 2 if last == "。" and len(inside) < SHORT else -CLOSES
-        if char in _OPENERS:
-            return MISPLACED * (before.count(char) > before.count(_OPENERS[char]))
-        return MISPLACED * (last in _STOPS) if char in "～·∶∵" else 0.0
+    def _go(self, state: _State, filling: Filling, byte: int, at: int) -> None:
+        cost, second, last, opened = self._read(state, filling)
+        key = (second, last, byte, opened)
+        waiting = self._waiting.setdefault(at, {})
+        known = waiting.get(key)
+        total, mass = state.cost + cost, state.mass + cost
+        if known is None or total < known.cost:
+            length = state.length + len(filling.chars)
+            waiting[key] = _State(total, _sum(mass, known), second, last, byte, opened, length, state, filling.chars)
+        else:
+            known.mass = _sum(mass, known)
 
-    @staticmethod
-    def _best(states: list[_State]) -> list[_State]:
-        # The model sees two characters back: of states that end alike only the best few can matter.
-        alike: Counter[tuple[str, tuple[int, ...]]] = Counter()
-        kept: list[_State] = []
-        seen: set[tuple[str, tuple[int, ...]]] = set()
-        for state in sorted(states, key=lambda s: s.cost):
-            if kept and state.cost > kept[0].cost + WIDTH:
-                break
-            end = (state.text[-2:], state.pending)
-            alike[end] += 1
-            if alike[end] <= ALIKE and (state.text, state.pending) not in seen:
-                seen.add((state.text, state.pending))
-                kept.append(state)
-        return kept[:BEAM]
+    def _fillings(self, state: _State, end: int, *, near: bool) -> tuple[Filling, ...]:
+        found = self._gaps.between(state.byte, end)
+        return found if near or state.byte >= LOST else found[:1]
 
-    def _vanished(self, state: _State) -> Iterator[_State]:
-        for byte in state.pending:
-            for lead, trails in _USER_DEFINED:
-                if char := decode(byte, lead):
-                    yield self._extend(state, char, trails, VANISHED)
-
-    def _step(self, state: _State, at: int) -> Iterator[tuple[int, _State]]:
+    def _step(self, state: _State, at: int, near: bool) -> None:
         raw = self._raw
-        if at >= len(raw):
-            return
         token = raw[at]
         if token in "?？":
-            yield from self._lost(state, at)
-            return
-        if token in MARKS and token.isascii():
-            for byte in state.pending:
-                if char := decode(byte, 0xA3):
-                    yield at + 1, self._extend(state, char, (MARKS[token],))
-            return
-        if "@" <= token <= "~":
+            self._lost(state, at, near)
+        if token in MARKS:
+            for filling in self._fillings(state, 0xA3, near=near):
+                self._go(state, filling, MARKS[token], at + 1)
+        elif "@" <= token <= "~":
             group = GROUP.match(raw, at + 1)
-            for byte in state.pending:
-                char = decode(byte, ord(token))
-                if char and (not group or reads_as(char, group[1])):
-                    self._finish(self._extend(state, char, (), -READ_ALOUD * bool(group)), at + 1)
+            for filling in self._fillings(state, ord(token), near=near):
+                if not group or reads_as(filling.chars[-1], group[1]):
+                    self._finish(state, filling, at + 1, -READ_ALOUD * bool(group))
+        if not (pair := encode(token)):
             return
         following = at + 1
         if group := GROUP.match(raw, following):
             if not reads_as(token, group[1]):
                 return
             following = group.end()
-        for form in dict.fromkeys((token, *_other_forms(token))):
-            if not (pair := encode(form)):
-                continue
-            for byte in state.pending:
-                if char := decode(byte, pair[0]):
-                    yield following, self._extend(state, char, (pair[1],), CONVERTED * (form != token))
+        for filling in self._fillings(state, pair[0], near=near):
+            self._go(state, filling, pair[1], following)
 
-    def _lost(self, state: _State, at: int) -> Iterator[tuple[int, _State]]:
+    def _lost(self, state: _State, at: int, near: bool) -> None:
         """``?`` in a run: a lead byte with the ASCII byte it swallowed, or an unassigned pair."""
+        if state.byte >= LOST or not near:
+            return
         rest = self._raw[at + 1 : at + 40]
         inserted = _CUT_GROUP.match(rest)
-        for byte in state.pending:
-            for trail in LEADS:
-                if not (char := decode(byte, trail)):
-                    continue
-                swallowed, cost, note = _swallowed(char, rest)
-                if swallowed is not None:
-                    self._finish(self._extend(state, char, (), cost, note), at + 1, swallowed)
-                if (unassigned := _unassigned(trail)) and not inserted:
-                    yield at + 1, self._extend(state, char, unassigned, UNASSIGNED)
-            if (char := decode(byte, 0x80)) and not inserted:
-                # 80 begins no pair: it becomes ``?`` with the byte after it, or alone and the run is over.
-                yield at + 1, self._extend(state, char, tuple(LEADS), CLOSES)
-                self._finish(self._extend(state, char, (), CLOSES), at + 1)
+        for filling in self._gaps.before(state.byte):
+            lost, cost, note = _swallowed(filling.chars[-1], rest)
+            if lost is not None:
+                self._finish(state, filling, at + 1, cost, lost, note)
+            if lost == "?" and "㐀" <= filling.chars[-1] <= "鿿" and "㐀" <= rest[0] <= "鿿":
+                self._finish(state, filling, at + 1, COMMA, ",", _COMMA_NOTE)
+        if inserted or not rest:
+            return
+        self._go(state, Filling("", UNASSIGNED), state.byte + LOST, at + 1)
+        if char := decode(state.byte, 0x80):
+            # 80 begins no pair: it becomes ``?`` with the byte after it, or alone and the run is over.
+            self._go(state, Filling(char, UNASSIGNED), ANY, at + 1)
+            self._finish(state, Filling(char, UNASSIGNED), at + 1)
 
-    def _finish(self, state: _State, end: int, swallowed: str = "") -> None:
-        group = GROUP.match(self._raw, end)
+    def _finish(
+        self, state: _State, filling: Filling, end: int, extra: float = 0.0, swallowed: str = "", note: str = ""
+    ) -> None:
+        raw = self._raw
+        cost, second, last, opened = self._read(state, filling)
+        group = GROUP.match(raw, end)
         resumed = group.end() if group else end
-        horizon = resumed if swallowed == "<" else min(resumed + 3, len(self._raw))
-        after = swallowed.strip("<") + self._raw[resumed:horizon]
-        cost = state.cost + self._model.total(after, (self._before + state.text)[-2:])
-        gain = self._as_it_stands[horizon - self._start] - cost + BROKEN_TAG * (swallowed == "<")
-        self._finished.append((gain, state.text + swallowed, end, state.note))
+        horizon = resumed if swallowed == "<" else min(resumed + 3, len(raw))
+        after = swallowed.strip("<") + raw[resumed:horizon]
+        total = cost + extra + self._model.total(after, second + last) - BROKEN_TAG * (swallowed == "<")
+        if resumed < len(raw) and after:
+            total += nesting.misplaced(opened, last, after[0])
+        total += nesting.awaited(opened, raw, end) - nesting.awaited(self._before.opened, raw, end)
+        stands = self._stands(horizon)
+        reached = _State(0.0, 0.0, second, last, ANY, opened, 0, state, filling.chars)
+        gain, mass = stands - state.cost - total, stands - state.mass - total
+        self._ends.append(_End(gain, mass, reached, swallowed, end, note))
 
     def _choose(self) -> Restoration | None:
-        if not self._finished:
+        if not self._ends:
             return None
-        ranked: dict[tuple[str, int], tuple[float, str]] = {}
-        for gain, text, end, note in sorted(self._finished, key=lambda f: -f[0])[:200]:
-            ranked.setdefault((text, end), (gain, note))
-        (text, end), (gain, note) = next(iter(ranked.items()))
-        if gain < MARGIN:
+        best = max(self._ends, key=lambda e: e.gain)
+        if best.gain < MARGIN:
             return None
-        # Costs of neighbouring characters are not independent, so differences are halved before they are odds.
-        odds = sum(math.exp((other - gain) / 2) for other, _ in ranked.values())
-        doubt = math.exp((MARGIN - 3 - gain) / 2)
-        certainty = max(0.05, 1 / (odds + doubt)) * (0.9 if note else 1.0)
-        return Restoration(self._start, end, text, certainty, note or "GBK read one byte off")
+        text = best.state.text()
+        odds = sum(math.exp((end.mass - best.gain) / TEMPERATURE) for end in self._ends)
+        doubt = math.exp((MARGIN - 3 - best.gain) / TEMPERATURE)
+        certainty = max(0.05, 1 / (odds + doubt)) * (0.9 if best.note else 1.0)
+        if best.swallowed in GUESSED:
+            certainty = min(certainty, GUESSED[best.swallowed])
+        note = best.note or "GBK read one byte off"
+        if set(text) & _PRONOUNS:
+            certainty, note = min(certainty, UNTOLD), f"{note}; 他, 她 and 它 differ in a lost byte only"
+        return Restoration(self._start, best.end, text + best.swallowed, certainty, note)
 
 
-def _other_forms(char: str) -> tuple[str, ...]:
-    """What ``char`` may have been before somebody converted the garbage to the other script."""
-    from texts.repair.forms import simplified, traditional
-
-    return (simplified(char), traditional(char))
-
-
-_UNASSIGNED: dict[int, tuple[int, ...]] = {}
-
-
-def _unassigned(lead: int) -> tuple[int, ...]:
-    if lead not in _UNASSIGNED:
-        _UNASSIGNED[lead] = tuple(t for t in LEADS if not decode(lead, t) and not user_defined(lead, t))
-    return _UNASSIGNED[lead]
+def _sum(mass: float, known: _State | None) -> float:
+    """Two costs together: their probabilities added, at the temperature."""
+    if known is None:
+        return mass
+    low, high = sorted((mass, known.mass))
+    return low - TEMPERATURE * math.log1p(math.exp((low - high) / TEMPERATURE))
 
 
 def _swallowed(char: str, rest: str) -> tuple[str | None, float, str]:

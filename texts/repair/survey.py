@@ -10,6 +10,9 @@ from texts.repair.readings import GROUP
 
 SAMPLE = 20_000
 """Han characters looked at to tell the script; more say nothing new."""
+TRADITIONAL = 7
+"""Characters of traditional text for each of simplified text that make a text traditional, its slips included: the
+article has 15, a simplified text that quotes a few traditional words 6 or fewer."""
 COMMAS = 3
 """ASCII commas between Chinese, and not one full-width comma, that show that a converter made them so."""
 
@@ -31,7 +34,7 @@ def survey(paragraphs: Iterable[str]) -> Survey:
     """Look through a text (or its first part) once."""
     seen = Survey()
     paragraphs = [_restored(paragraph, seen) for paragraph in paragraphs]
-    hans = hant = looked = commas = wide_commas = stops = 0
+    hans = hant = kana = looked = commas = wide_commas = stops = 0
     li: dict[str, int] = {"裡": 0, "裏": 0}
     for paragraph in paragraphs:
         if "(" in paragraph:
@@ -40,6 +43,7 @@ def survey(paragraphs: Iterable[str]) -> Survey:
             looked += len(paragraph)
             hans += sum(map(only_simplified, paragraph))
             hant += sum(map(only_traditional, paragraph))
+            kana += sum("ぁ" <= c <= "ヺ" for c in paragraph)
         wide_commas += paragraph.count("，")
         stops += paragraph.count("。")
         if "," in paragraph or ":" in paragraph:
@@ -52,7 +56,7 @@ def survey(paragraphs: Iterable[str]) -> Survey:
     inserted = any(seen.glosses.certainty(c, s) for p in paragraphs if "(" in p for c, s in _groups(p))
     seen.damaged = seen.damaged or inserted
     seen.ascii_marks = seen.damaged or (commas >= COMMAS and not wide_commas and stops > 0)
-    seen.traditional = hant > 0 and hant >= 10 * hans
+    seen.traditional = hant > 0 and hant >= TRADITIONAL * hans and kana * 20 <= looked
     seen.hong_kong = li["裏"] > li["裡"]
     if seen.traditional:
         seen.careless = _careless(paragraphs)

