@@ -148,18 +148,31 @@ def repair(file: str, report: Path | None) -> None:
 @main.command()
 @click.argument("text")
 @click.option("--script", type=SCRIPTS, help="Show the text in this script; its own otherwise.")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "jsonl", "html"]), default="text", show_default=True)
 @click.option("--fast", is_flag=True, help="The first tier of the analysis alone.")
 def annotate(text: str, script: str | None, form: str, fast: bool) -> None:
     """Print the analysis of TEXT, paragraph by paragraph."""
     from reader.annotate import jsonl_record, text_block
 
+    if form == "html":
+        _annotate_html(text, script, fast)
+        return
     with _session() as session:
         for shown in session.annotated(text, script, fast=fast):
             if form == "jsonl":
                 click.echo(jsonl_record(shown, session.brief_gloss, session.level))
             else:
                 click.echo(text_block(shown))
+
+
+def _annotate_html(text: str, script: str | None, fast: bool) -> None:
+    from reader.export.fragment import FragmentWriter
+    from reader.export.knowledge import SessionKnowledge
+
+    with _session() as session:
+        writer = FragmentWriter(SessionKnowledge(session))
+        for shown in session.annotated(text, script, fast=fast):
+            click.echo(writer.paragraph(shown), nl=False)
 
 
 @main.command()
@@ -202,13 +215,29 @@ def convert(text: str, target: str, phrases: bool) -> None:
     help="A folder with page.html, page.css, extra.css or page.js of your own.",
 )
 def export(text: str, out: Path, scripts: "tuple[Script, ...]", **chosen: Any) -> None:
-    """Write TEXT as a page that explains itself (.html)."""
+    """Write TEXT as a page that explains itself (.html), a book (.epub), Markdown (.md) or plain text (.txt)."""
     from reader.export.formats import export as export_text
     from reader.export.options import ExportOptions
 
     options = ExportOptions(scripts=("hans", "hant", *scripts), **chosen)
     with _session() as session:
         export_text(session, text, out, options, _progress if sys.stderr.isatty() else None)
+
+
+@main.command("import")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--id", "text_id", help="The id it gets in the library.")
+@click.option("--title", help="The Chinese title it gets.")
+def import_(sources: tuple[Path, ...], text_id: str | None, title: str | None) -> None:
+    """Add the text and the terms of pages that duban exported to the library; prints each text's id."""
+    from reader.export.incoming import take_page
+
+    with _session() as session:
+        for source in sources:
+            taken = take_page(session, source, text_id, title)
+            click.echo(taken.text_id)
+            other = f"; {taken.kept} that you have otherwise stay as they are" if taken.kept else ""
+            click.echo(f"{taken.added} new terms{other}.", err=True)
 
 
 def _progress(done: int, of: int) -> None:

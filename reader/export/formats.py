@@ -1,10 +1,10 @@
 """Which format a file name asks for, and the export of a text from the session into it."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO
 
 from reader.errors import ReaderError
 from reader.export.knowledge import SessionKnowledge
@@ -22,17 +22,29 @@ class ExportError(ReaderError):
     """The export cannot be made; the sentence says why."""
 
 
-def _html(manuscript: Manuscript, options: ExportOptions) -> Iterator[bytes]:
-    from reader.export.page import Page
-
-    return (part.encode() for part in Page(manuscript, options).write())
+Writer = Callable[[Manuscript, ExportOptions, BinaryIO], None]
 
 
-FORMATS: Final[dict[str, Callable[[Manuscript, ExportOptions], Iterator[bytes]]]] = {
-    ".html": _html,
-    ".htm": _html,
-}
-"""Suffix → how a manuscript becomes a file of that kind, part by part."""
+def _writer(suffix: str) -> Writer:
+    """What writes files of this kind; each is imported when it is needed."""
+    match suffix:
+        case ".html" | ".htm":
+            from reader.export.page import write_page
+
+            return write_page
+        case ".epub":
+            from reader.export.epub import write_epub
+
+            return write_epub
+        case ".md" | ".markdown":
+            from reader.export.markdown import write_markdown
+
+            return write_markdown
+        case ".txt":
+            from reader.export.plain import write_plain
+
+            return write_plain
+    raise ExportError(f"“{suffix}” is no kind of file that duban makes; end the name in .html, .epub, .md or .txt.")
 
 
 def export(session: Session, name: str, out: Path, options: ExportOptions, progress: Progress | None = None) -> None:
@@ -40,20 +52,16 @@ def export(session: Session, name: str, out: Path, options: ExportOptions, progr
 
     The old file stays until the new one is whole. Raises ExportError or another of USER_ERRORS.
     """
-    suffix = ".html" if str(out) == "-" else out.suffix.lower()
-    if suffix not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise ExportError(f"“{out}” does not say what to make; end it in one of {known}.")
-    parts = FORMATS[suffix](manuscript(session, session.library.load(name), options, progress), options)
-    if str(out) == "-":
-        for part in parts:
-            sys.stdout.buffer.write(part)
+    standard = str(out) == "-"
+    write = _writer(".html" if standard else out.suffix.lower())
+    text = manuscript(session, session.library.load(name), options, progress)
+    if standard:
+        write(text, options, sys.stdout.buffer)
         return
     if not out.parent.is_dir():
         raise ExportError(f"There is no folder {out.parent} to put {out.name} in.")
     with replacing(out) as file:
-        for part in parts:
-            file.write(part)
+        write(text, options, file)
 
 
 def manuscript(

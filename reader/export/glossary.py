@@ -1,6 +1,6 @@
 """The glossary at the end of a page: an entry for each term used, with links back to every place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from glossary.model import Concept, Term
 from reader.export.escape import escape
@@ -14,12 +14,23 @@ from texts.model import Script
 _SEVERAL = {"related": "see also", "broader": "a kind of", "narrower": "for instance"}
 
 
+def _here(_: int) -> str:
+    return ""
+
+
 class GlossaryWriter:
     """Writes entries as ``<li id="g1">``; all but the links back (``.back``) is also what a pop-up shows."""
 
     def __init__(
-        self, terms: TermUse, knowledge: Knowledge, script: Script, scripts: Mapping[Script, ScriptTable]
+        self,
+        terms: TermUse,
+        knowledge: Knowledge,
+        script: Script,
+        scripts: Mapping[Script, ScriptTable],
+        file_of: Callable[[int], str] = _here,
     ) -> None:
+        """``file_of`` says which file an occurrence is in, where that is not the glossary's own."""
+        self._file_of = file_of
         self._terms = terms
         self._knowledge = knowledge
         self._script = script
@@ -46,7 +57,7 @@ class GlossaryWriter:
             yield f'<p class="also" lang="en">also written {names}</p>'
         for field, words in _SEVERAL.items():
             yield self._links(words, getattr(concept, field))
-        yield _back(used)
+        yield self._back(used)
 
     def _reading(self, concept: Concept, term: Term) -> str:
         proper = self._knowledge.name_kind(concept.id) is not None
@@ -68,6 +79,20 @@ class GlossaryWriter:
                 links.append(f'<a href="#g{number}">{both_scripts(concept.preferred)}</a>')
         return f'<p class="see" lang="en">{words} {", ".join(links)}</p>' if links else ""
 
+    def _back(self, used: Used) -> str:
+        """Links to every place; further ones in a paragraph are small figures after its number."""
+        by_paragraph: dict[int, list[str]] = {}
+        for paragraph, occurrence in used.places:
+            by_paragraph.setdefault(paragraph, []).append(f"{self._file_of(occurrence)}#o{occurrence}")
+        links = []
+        for paragraph, (first, *rest) in by_paragraph.items():
+            more = "".join(
+                f'<a href="{place}" aria-label="paragraph {paragraph}, place {n}"><sup>{n}</sup></a>'
+                for n, place in enumerate(rest, 2)
+            )
+            links.append(f'<a href="{first}">{paragraph or "title"}</a>{more}')
+        return f'<p class="back" lang="en"><span aria-hidden="true">¶</span> {", ".join(links)}</p>'
+
 
 def both_scripts(term: Term) -> str:
     """A term in both scripts, each in its own language; the style of the page puts the one in use first."""
@@ -85,19 +110,3 @@ def _renderings(concept: Concept) -> str:
             f'<span class="{rendering.status}">{ranked[rendering.status]}<i>{escape(rendering.text)}</i>{note}</span>'
         )
     return f'<p class="en-t" lang="en">{" ".join(written)}</p>' if written else ""
-
-
-def _back(used: Used) -> str:
-    """Links to every place; several in one paragraph share its number: ¶ 3, 5 ab."""
-    by_paragraph: dict[int, list[int]] = {}
-    for paragraph, occurrence in used.places:
-        by_paragraph.setdefault(paragraph, []).append(occurrence)
-    links = []
-    for paragraph, occurrences in by_paragraph.items():
-        first, *rest = occurrences
-        more = "".join(
-            f'<a href="#o{at}" aria-label="paragraph {paragraph}, place {n}"><sup>{n}</sup></a>'
-            for n, at in enumerate(rest, 2)
-        )
-        links.append(f'<a href="#o{first}">{paragraph or "title"}</a>{more}')
-    return f'<p class="back" lang="en"><span aria-hidden="true">¶</span> {", ".join(links)}</p>'

@@ -8,8 +8,8 @@ from reader.text.script import fold
 from texts.model import Script
 
 _SENSES = 3
-_LONGEST = 90
-"""Characters of a meaning: a pop-up of three lines. Longer ones are cut between senses."""
+_LONGEST = 56
+"""Characters of a meaning: two lines of a pop-up. Longer ones are cut between senses."""
 
 
 class SessionKnowledge:

@@ -21,16 +21,24 @@ class BlockWriter:
     """Writes blocks, and has every word, term and conversion on the way noted. Keeps nothing of a block itself."""
 
     def __init__(
-        self, knowledge: Knowledge, by: RubyBy, english_by: EnglishBy, scripts: Mapping[Script, ScriptTable]
+        self,
+        knowledge: Knowledge,
+        by: RubyBy,
+        english_by: EnglishBy,
+        scripts: Mapping[Script, ScriptTable],
+        glossary: str | None = None,
     ) -> None:
-        """``scripts``: a table for every other script that the page can be switched to."""
-        self.words = WordBook(knowledge)
+        """``scripts``: a table for every other script that the page can be switched to. ``glossary``: the file that the
+        entries are in, for XHTML; None for our page, which has them itself."""
+        self.words = WordBook(knowledge) if glossary is None else None
         self.terms = TermUse(knowledge)
         self.raw: dict[int, list[str | None]] = {}
         """Number → text and English of the paragraphs that markup cannot hold as they are, or that are blank."""
         self._scripts = scripts
         self._name_kind = knowledge.name_kind
-        self._ruby = RubyWriter(by)
+        self._ruby = RubyWriter(by, full=glossary is not None)
+        self._quote = "" if glossary is None else '"'
+        self._entries = glossary or ""
         self._english_by = english_by
         self._made: dict[tuple[object, ...], str] = {}
 
@@ -43,7 +51,8 @@ class BlockWriter:
             return ""
         key = f"p{block.number}"
         name = "h2" if block.kind == "heading" else "p"
-        attributes = f' id="{key}" class="cap"' if block.kind == "caption" else f' id="{key}"'
+        q = self._quote
+        attributes = f" id={q}{key}{q} class={q}cap{q}" if block.kind == "caption" else f" id={q}{key}{q}"
         sentences = self._sentences(block, english) if english and self._english_by == "sentence" else ""
         if sentences:
             self._learn(key, block, block.shown.tokens)
@@ -57,7 +66,7 @@ class BlockWriter:
                 body += f"<{name}{attributes}>{self.tokens(tokens, block.number)}</{name}>\n"
             if english:
                 body += f'<p class="en" lang="en">{escape(english)}</p>\n'
-        return f'<div class="b" data-n="{block.number}">\n{body}</div>\n'
+        return f"<div class={q}b{q} data-n={q}{block.number}{q}>\n{body}</div>\n"
 
     def title(self, block: Block) -> str:
         """The title's Chinese, for an element with the id p0."""
@@ -104,7 +113,8 @@ class BlockWriter:
         numbers = self.terms.note(token.term, paragraph)
         if numbers is None:
             return html
-        return f'<a id="o{numbers[1]}" href="#g{numbers[0]}">{html}</a>'
+        q = self._quote
+        return f"<a id={q}o{numbers[1]}{q} href={q}{self._entries}#g{numbers[0]}{q}>{html}</a>"
 
     def _make(self, key: tuple[object, ...], shown: ShownToken) -> str:
         """A token's markup, made once for all its occurrences."""
@@ -113,12 +123,13 @@ class BlockWriter:
         whole = len(found) == 1
         word = token if whole and token.term is None else None
         for piece in found:
-            if piece.reading:
+            if piece.reading and self.words is not None:
                 self.words.add(piece.text, self._ruby.reading_over(piece), piece.syllables, word)
         html = "".join(map(self._ruby.piece, found))
         if token.term is None and not whole:
             over = "".join(map(self._ruby.reading_over, found))
-            self.words.add(shown.text, over, tuple(s for piece in found for s in piece.syllables), token)
+            if self.words is not None:
+                self.words.add(shown.text, over, tuple(s for piece in found for s in piece.syllables), token)
             html = f'<span class="w">{html}</span>'
         self._made[key] = html
         return html

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import Any
+from typing import Any, BinaryIO
 
 from markupsafe import Markup
 
@@ -72,7 +72,8 @@ class Page:
 
     def _data(self) -> dict[str, Any]:
         """What the page's script and ``readback`` need; see the docstrings of its parts."""
-        text = self._text
+        text, words = self._text, self._blocks.words
+        assert words is not None
         return {
             "duban": FORMAT,
             "meta": {name: value for name, value in asdict(text.meta).items() if value},
@@ -81,5 +82,11 @@ class Page:
             "paragraphs": len(text.paragraphs),
             "raw": self._blocks.raw,
             "scripts": {script: table.to_data() for script, table in self._scripts.items()},
-            **self._blocks.words.to_data(),
+            **words.to_data(),
         }
+
+
+def write_page(manuscript: Manuscript, options: ExportOptions, file: BinaryIO) -> None:
+    """Write a text as one HTML file."""
+    for part in Page(manuscript, options).write():
+        file.write(part.encode())

@@ -23,16 +23,17 @@ class TermUse:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._used: dict[str, Used | None] = {}
-        self._occurrences = 0
+        self.occurrences = 0
+        """How many have been noted."""
 
     def note(self, concept_id: str, paragraph: int) -> tuple[int, int] | None:
         """Numbers of the concept and of this occurrence; None for a concept that is no longer there."""
         used = self._find(concept_id)
         if used is None:
             return None
-        self._occurrences += 1
-        used.places.append((paragraph, self._occurrences))
-        return used.number, self._occurrences
+        self.occurrences += 1
+        used.places.append((paragraph, self.occurrences))
+        return used.number, self.occurrences
 
     def _find(self, concept_id: str) -> Used | None:
         if concept_id not in self._used:

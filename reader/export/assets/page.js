@@ -157,7 +157,10 @@
   function entry(element) {
     const words = data().words;
     const plain = dressed.get(element) ?? { text: baseText(element), over: readingOver(element) };
-    return words[`${plain.text}/${plain.over}`] ?? words[plain.text] ?? null;
+    const known = words[`${plain.text}/${plain.over}`] ?? words[plain.text];
+    if (known == null) return null;
+    const [spoken, senses, level] = known.split("|");
+    return { syllables: spoken.match(/\D+\d/g) ?? [], senses: senses ? senses.split(" / ") : [], level: level && data().levels[level] };
   }
 
   const wanted = () => (state.style === "zhuyin" ? "z" : "") + (state.tones === "on" ? "t" : "");
@@ -184,7 +187,7 @@
   function dressRuby(ruby, way) {
     const known = entry(ruby);
     if (!known) return;
-    const syllables = known[0].split(" ");
+    const { syllables } = known;
     const signs = [...shownText(ruby)];
     if (signs.length !== syllables.length) return;
     dressed.set(ruby, { nodes: [...ruby.childNodes], text: baseText(ruby), over: readingOver(ruby) });
@@ -192,15 +195,17 @@
     const toned = (tag, syllable, ...children) => make(tag, coloured ? { class: `tone${tone(syllable)}` } : {}, ...children);
     const perSign = way.includes("z") || ruby.querySelectorAll("rt").length > 1;
     const parts = written(dressed.get(ruby).over, syllables);
-    const nodes = [];
+    let nodes = [];
     signs.forEach((sign, i) => {
-      const base = coloured ? toned("span", syllables[i], sign) : sign;
-      // An absolute box in the character's own: it leaves lines to break, and texts to be found, as without it.
-      if (way.includes("z")) nodes.push(make("span", { class: "c" }, base, make("rt", { class: "z", inert: "", lang: "zh-Bopo" }, zhuyin(syllables[i], coloured))));
-      else nodes.push(base);
+      const character = coloured ? toned("span", syllables[i], sign) : sign;
+      // An absolute box in the character's own: it leaves lines to break, and texts to be found, as without it. It comes
+      // before the character, or the room kept for it goes to the next line.
+      if (way.includes("z")) nodes.push(make("span", { class: "c" }, make("rt", { class: "z", inert: "", lang: "zh-Bopo" }, zhuyin(syllables[i], coloured)), character));
+      else nodes.push(character);
       if (way.includes("z")) return;
       if (perSign) nodes.push(make("rt", { inert: "", lang: "zh-Latn-pinyin" }, toned("span", syllables[i], parts[i])));
     });
+    if (!perSign) nodes = [make("b", {}, ...nodes)];
     if (!perSign) nodes.push(make("rt", { inert: "", lang: "zh-Latn-pinyin" }, ...parts.map((part, i) => toned("span", syllables[i], part))));
     ruby.replaceChildren(...nodes);
   }
@@ -292,8 +297,7 @@
     const text = shownText(element);
     const head = make("p", { class: "head" }, make("span", { class: "zh" }, text));
     if (!known) return [head];
-    const [syllables, senses, level] = known;
-    const spoken = syllables ? syllables.split(" ") : [];
+    const { syllables: spoken, senses, level } = known;
     const plain = dressed.get(element) ?? { text: baseText(element), over: readingOver(element) };
     for (const script of other()) {
       const shown = script === base ? plain.text : convert(plain.text, script);
@@ -307,10 +311,9 @@
     head.append(make("span", { class: "r", lang: "zh-Latn-pinyin" }, ...written(plain.over, spoken).map((part, i) =>
       make("span", { class: state.tones === "on" ? `tone${tone(spoken[i])}` : "" }, part))));
     head.append(make("span", { class: "zy", lang: "zh-Bopo" }, spoken.map((s) => data().zhuyin[s] ?? s).join(" ")));
-    if (level != null) head.append(make("span", { class: "level", lang: "en" }, data().levels[level]));
-    const list = senses ? senses.split(" / ") : [];
-    if (!list.length) return [head, make("p", { class: "level", lang: "en" }, "Not in the dictionary.")];
-    return [head, make("ol", { class: list.length > 1 ? "senses" : "senses one", lang: "en" }, ...list.map((sense) => make("li", {}, sense)))];
+    if (level) head.append(make("span", { class: "level", lang: "en" }, level));
+    if (!senses.length) return [head, make("p", { class: "level", lang: "en" }, "Not in the dictionary.")];
+    return [head, make("ol", { class: senses.length > 1 ? "senses" : "senses one", lang: "en" }, ...senses.map((sense) => make("li", {}, sense)))];
   }
   // The scripts a word may look different in: simplified for traditional, and the other way round.
   const other = () => {

@@ -1,0 +1,41 @@
+"""A page taken into the library: its text as a folder of the user's, its terms into the termbase."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from glossary.serialise import concept_to_dict
+from reader import paths
+from reader.export.readback import read_page
+from reader.session import Session
+from texts.folder import free_id, write_folder
+from texts.library import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a page."""
+
+    text_id: str
+    added: int
+    """Terms that were new."""
+    kept: int
+    """Terms that the user has otherwise, which stay as the user has them."""
+
+
+def take_page(session: Session, file: Path, text_id: str | None = None, title: str | None = None) -> Taken:
+    """Add a page's text and terms. Raises PageError or another of USER_ERRORS; then nothing has been added."""
+    content = read_page(read_text(file))
+    source = content.source
+    identity = free_id(text_id or source.meta.id or file.stem, session.library.ids())
+    source = replace(source, meta=replace(source.meta, id=identity, title_zh=title or source.meta.title_zh))
+    write_folder(paths.texts_folder() / identity, source)
+    added = kept = 0
+    for concept in content.concepts:
+        mine = session.termbase.concept(concept.id)
+        if mine is None:
+            session.record.save_concept(concept.id, concept_to_dict(concept), datetime.now(UTC))
+            added += 1
+        elif replace(mine, origin="user") != replace(concept, origin="user"):
+            kept += 1
+    return Taken(identity, added, kept)
