@@ -4,6 +4,8 @@ Passes see the text that the pass before left. Two edits that touch the same pla
 repairs of a paragraph never overlap and each says what stood in the raw text and what stands there now.
 """
 
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from texts.repair.model import Kind, Repair
@@ -42,45 +44,54 @@ class Draft:
         self._changes: list[_Change] = []
 
     def apply(self, edits: list[Edit]) -> None:
-        """Make ``edits`` (in order, without overlap, in offsets of the present text)."""
-        for edit in reversed(edits):
-            self._apply(edit)
+        """Make ``edits`` (in order, without overlap, in offsets of the present text), in one pass over the text."""
+        if not edits:
+            return
+        parts: list[str] = []
+        changes: list[_Change] = []
+        at = shift = to_raw = 0
+        for touching, made in self._clusters(edits):
+            start = min([*(c.start for c in touching), *(e.start for e in made)])
+            end = max([*(c.end for c in touching), *(e.end for e in made)])
+            raw_start = start + to_raw
+            to_raw += sum((c.raw_end - c.raw_start) - (c.end - c.start) for c in touching)
+            parts.append(self.text[at:start])
+            after = self._edited(start, end, made)
+            parts.append(after)
+            change = _merged(start + shift, len(after), raw_start, end + to_raw, touching, made)
+            if after != self._raw[change.raw_start : change.raw_end]:
+                changes.append(change)
+            shift += len(after) - (end - start)
+            at = end
+        parts.append(self.text[at:])
+        self.text = "".join(parts)
+        self._changes = changes
 
-    def _apply(self, edit: Edit) -> None:
-        shift = len(edit.after) - (edit.end - edit.start)
-        touched = [c for c in self._changes if c.start < edit.end and edit.start < c.end]
-        touched += [c for c in self._changes if c.start == c.end and edit.start <= c.start <= edit.end]
-        touched.sort(key=lambda c: c.raw_start)
-        start = min([edit.start, *(c.start for c in touched)])
-        end = max([edit.end, *(c.end for c in touched)])
-        raw_start, raw_end = self._to_raw(start), self._to_raw(end, right=True)
-        main = touched[0] if touched else None
-        merged = _Change(
-            start,
-            end + shift,
-            raw_start,
-            raw_end,
-            main.kind if main else edit.kind,
-            min([edit.certainty, *(c.certainty for c in touched)]),
-            "; ".join(dict.fromkeys(n for n in [*(c.note for c in touched), edit.note] if n)),
-        )
-        kept = [c for c in self._changes if c not in touched]
-        for change in kept:
-            if change.start >= end:
-                change.start += shift
-                change.end += shift
-        self.text = self.text[: edit.start] + edit.after + self.text[edit.end :]
-        if self.text[merged.start : merged.end] != self._raw[raw_start:raw_end]:
-            kept.append(merged)
-        self._changes = sorted(kept, key=lambda c: c.start)
+    def _clusters(self, edits: list[Edit]) -> Iterator[tuple[list[_Change], list[Edit]]]:
+        """The changes made before and the new edits, in order; those that touch the same place together."""
+        changes, new = deque(self._changes), deque(edits)
+        while changes or new:
+            touching: list[_Change] = []
+            made: list[Edit] = []
+            if new and not (changes and _precedes(changes[0], new[0])):
+                made.append(new.popleft())
+            else:
+                touching.append(changes.popleft())
+            while True:
+                if made and changes and _touch(changes[0], made[-1]):
+                    touching.append(changes.popleft())
+                elif touching and new and _touch(touching[-1], new[0]):
+                    made.append(new.popleft())
+                else:
+                    break
+            yield touching, made
 
-    def _to_raw(self, place: int, *, right: bool = False) -> int:
-        """The raw offset of a place between or at the edge of changes. ``right``: past an empty change there."""
-        raw = place
-        for change in self._changes:
-            if change.end < place or (change.end == place and (right or change.start < place)):
-                raw = change.raw_end + place - change.end
-        return raw
+    def _edited(self, start: int, end: int, edits: list[Edit]) -> str:
+        parts: list[str] = []
+        for edit in edits:
+            parts += (self.text[start : edit.start], edit.after)
+            start = edit.end
+        return "".join((*parts, self.text[start:end]))
 
     def finish(self, paragraph: int) -> tuple[str, list[Repair]]:
         """The repaired paragraph without the white space around it, and its repairs."""
@@ -106,3 +117,29 @@ class Draft:
                 )
             )
         return text, repairs
+
+
+def _precedes(change: _Change, edit: Edit) -> bool:
+    return (change.start, change.end) < (edit.start, edit.end)
+
+
+def _touch(change: _Change, edit: Edit) -> bool:
+    if change.start == change.end:
+        return edit.start <= change.start <= edit.end
+    return change.start < edit.end and edit.start < change.end
+
+
+def _merged(
+    start: int, length: int, raw_start: int, raw_end: int, touching: list[_Change], edits: list[Edit]
+) -> _Change:
+    """One change for everything that touches a place: of the kind of the first repair, as certain as the least."""
+    notes = [*(c.note for c in touching), *(e.note for e in edits)]
+    return _Change(
+        start,
+        start + length,
+        raw_start,
+        raw_end,
+        touching[0].kind if touching else edits[0].kind,
+        min([*(c.certainty for c in touching), *(e.certainty for e in edits)]),
+        "; ".join(dict.fromkeys(note for note in notes if note)),
+    )

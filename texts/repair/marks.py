@@ -11,8 +11,8 @@ HAN = "㐀-鿿〇"
 _WIDE = rf"{HAN}“”‘’《》〈〉「」『』（）【】，。、；：！？…—·"
 _TAG = r"</?(?:p|br|div|span|strong|b|i|em|a|font|section|img|h[1-6]|li|ul|td|tr|table)\b[^<>]{0,200}>"
 DEBRIS = re.compile(
-    rf"(?:(?<=[。！？”’》；…」』>])|^)\s*(?:{_TAG}\s*)+$|^(?:{_TAG}\s*)+(?=[{_WIDE}])"
-    rf"|(?<=[。！？”’》；…」』])(?:{_TAG})+(?=[{_WIDE}])"
+    rf"(?:(?<=[。！？”’》；…」』>])|^)\s*(?:{_TAG}\s*){{1,20}}$|^(?:{_TAG}\s*){{1,20}}(?=[{_WIDE}])"
+    rf"|(?<=[。！？”’》；…」』])(?:{_TAG}){{1,20}}(?=[{_WIDE}])"
 )
 ENTITY = re.compile(
     rf"(?<=[{_WIDE}])&(?:nbsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|amp|quot|ensp|emsp);"
@@ -26,6 +26,9 @@ _NAMES = frozenset(
     "阿艾奥巴贝本比博布查达德迪多恩尔法菲费弗夫盖格戈哈赫霍基吉加杰卡凯科克库拉莱兰勒雷里利林罗洛卢伦马玛麦曼梅米莫姆纳内尼"
     "诺帕佩皮普奇乔瑞萨塞沙史斯苏索塔泰特提托瓦威维温沃伍西希夏谢辛休修亚雅扬耶伊因尤约赞泽扎詹朱兹茨森顿翰娜莎丽琳蒂妮金肯波柯丹登埃安戴邓杜福汉亨华吉考鲁迈蒙摩默欧潘彭珀琼瑟舒坦汤图韦翁肖欣逊叶佐甘乌罕"
 )
+LONGEST_CLAUSE = 60
+_HAN = re.compile(rf"[{HAN}]")
+_CLAUSE = re.compile(rf"[{HAN}]*")
 _DOT = re.compile(rf"(?<=[{HAN}])\?(?=[{HAN}])")
 
 
@@ -45,9 +48,8 @@ def dots(text: str) -> list[Edit]:
     """``?`` between two Han characters that asks nothing: between parts of a foreign name or of a short title."""
     edits = []
     for m in _DOT.finditer(text):
-        left = re.search(rf"[{HAN}]*$", text[: m.start()])
-        right = re.match(rf"[{HAN}]*", text[m.end() :])
-        before = "".join(map(fold, left[0] if left else ""))
+        before = "".join(map(fold, _clause_before(text, m.start())))
+        right = _CLAUSE.match(text, m.end(), m.end() + LONGEST_CLAUSE)
         after = "".join(map(fold, right[0] if right else ""))
         if _is_name(before[-3:]) and _is_name(after[:3]):
             edits.append(Edit(m.start(), m.end(), "dot", "·", 0.9))
@@ -75,15 +77,18 @@ def punctuation(text: str) -> list[Edit]:
         if not _asks_nothing(text, m.start())
     ]
     opened: list[int] = []
+    last = -1
     for at, char in enumerate(text):
-        if char == "(":
+        if char > "〇" and _HAN.match(char):
+            last = at
+        elif char == "(":
             opened.append(at)
         elif char == ")" and opened:
             start = opened.pop()
             if GROUP.fullmatch(text, start, at + 1):
                 continue  # pinyin that stays keeps its parentheses, or it would look like a gloss that was meant
             left = text[start - 1 : start]
-            if re.search(rf"[{HAN}]", text[start:at]) or re.match(rf"[{_WIDE}]", left):
+            if last > start or re.match(rf"[{_WIDE}]", left):
                 edits.append(Edit(start, start + 1, "punctuation", "（", 0.98))
                 edits.append(Edit(at, at + 1, "punctuation", "）", 0.98))
     return sorted(edits, key=lambda e: e.start)
@@ -93,5 +98,12 @@ def _asks_nothing(text: str, at: int) -> bool:
     """Whether ``?`` inside a clause without a question word may be any lost character: it stays as it is."""
     if text[at] != "?" or not re.match(rf"[{HAN}\d]", text[at + 1 : at + 2]):
         return False
-    clause = re.search(rf"[{HAN}]*$", text[:at])
-    return not (clause and _QUESTION & {fold(c) for c in clause[0]})
+    return not _QUESTION & {fold(c) for c in _clause_before(text, at)}
+
+
+def _clause_before(text: str, at: int) -> str:
+    """The Han characters right before a place."""
+    start = at
+    while start and at - start < LONGEST_CLAUSE and _HAN.match(text[start - 1]):
+        start -= 1
+    return text[start:at]

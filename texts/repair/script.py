@@ -45,9 +45,10 @@ def settled_by_words(text: str) -> list[Edit]:
     if len(hans) != len(text):
         return []
     edits = [edit for hit in hits if (edit := _by_word(text, hans, hit.start()))]
+    settled = {e.start for e in edits}
     for pattern, after in ((_ONE_OF, "隻"), (_SURPLUS, "餘"), (_INSIDE, "裡")):
         for m in pattern.finditer(text):
-            if not any(e.start == m.end() - 1 for e in edits):
+            if m.end() - 1 not in settled:
                 edits.append(Edit(m.end() - 1, m.end(), "script", after, 0.85))
     return sorted(edits, key=lambda e: e.start)
 
@@ -116,7 +117,7 @@ def by_default(text: str) -> list[Edit]:
         after = BY_DEFAULT.get(char)
         if not after or char in votes:
             continue
-        if char == "里" and _MEASURE.search(text[:i]):
+        if char == "里" and _MEASURE.search(text[max(0, i - 1) : i]):
             continue
         if char == "于" and (i == 0 or not "㐀" <= text[i - 1] <= "鿿"):
             continue  # 于 at the start of a clause is the surname
