@@ -36,6 +36,8 @@ _CUT_GROUP = re.compile(rf"({SYLLABLE})\)")
 
 BEAM = 32
 WIDTH = 16.0
+LEADING = 8
+"""Hypotheses for which every character is tried whose second byte was lost."""
 CLOSE = 7.0
 """Nats behind the best hypothesis within which the rarer explanations are tried for another."""
 MARGIN = 4.0
@@ -58,9 +60,9 @@ UNTOLD = 0.7
 _PRONOUNS = {*"他她它"}
 COMMA = 2.0
 _COMMA_NOTE = "GBK read one byte off; one ASCII character after this was swallowed and is taken for a comma"
-FRUITLESS = 2000
+FRUITLESS = 400
 """Characters of a paragraph that may be searched in vain; without it ``?!毙`` written 300,000 times would take hours."""
-LONGEST = 1000
+LONGEST = 500
 TEMPERATURE = 2.0
 """Costs of neighbouring characters are not independent: differences are divided by this before they are odds."""
 
@@ -190,15 +192,21 @@ class _Search:
             states = sorted(self._waiting.pop(at).values(), key=lambda s: s.cost)
             best = states[0]
             self.walked += 1
-            if at - self._start > LONGEST or at >= len(raw):
+            if at - self._start > LONGEST or at >= len(raw) or self._dense(at):
                 continue
             if best.length >= 5 and best.cost > HOPELESS * best.length:
                 continue
-            for state in states[:BEAM]:
+            for rank, state in enumerate(states[:BEAM]):
                 if state.cost > best.cost + WIDTH:
                     break
+                if raw[at] in "?？" and rank < LEADING:
+                    self._lost(state, at)
                 self._step(state, at, state.cost <= best.cost + CLOSE)
         return self._choose()
+
+    def _dense(self, at: int) -> bool:
+        """Whether more is lost than misreading loses: every third character is a mark."""
+        return at - self._start >= 12 and 3 * sum(map(self._raw[at - 12 : at].count, "?!？！")) >= 12
 
     def _stands(self, end: int) -> float:
         """The cost of the raw text from the start of the run to ``end``, as it stands."""
@@ -266,8 +274,6 @@ class _Search:
     def _step(self, state: _State, at: int, near: bool) -> None:
         raw = self._raw
         token = raw[at]
-        if token in "?？":
-            self._lost(state, at, near)
         if token in MARKS:
             for filling in self._fillings(state, 0xA3, near=near):
                 self._go(state, filling, MARKS[token], at + 1)
@@ -286,9 +292,9 @@ class _Search:
         for filling in self._fillings(state, pair[0], near=near):
             self._go(state, filling, pair[1], following)
 
-    def _lost(self, state: _State, at: int, near: bool) -> None:
+    def _lost(self, state: _State, at: int) -> None:
         """``?`` in a run: a lead byte with the ASCII byte it swallowed, or an unassigned pair."""
-        if state.byte >= LOST or not near:
+        if state.byte >= LOST or self._raw[at - 1] in "?？":
             return
         rest = self._raw[at + 1 : at + 40]
         inserted = _CUT_GROUP.match(rest)
@@ -328,7 +334,7 @@ class _Search:
         if not self._ends:
             return None
         best = max(self._ends, key=lambda e: e.gain)
-        if best.gain < MARGIN:
+        if best.gain < MARGIN or not self._explained(best):
             return None
         text = best.state.text()
         odds = sum(math.exp((end.mass - best.gain) / TEMPERATURE) for end in self._ends)
@@ -340,6 +346,12 @@ class _Search:
         if set(text) & _PRONOUNS:
             certainty, note = min(certainty, UNTOLD), f"{note}; 他, 她 and 它 differ in a lost byte only"
         return Restoration(self._start, best.end, text + best.swallowed, certainty, note)
+
+
+    def _explained(self, best: _End) -> bool:
+        """Whether there is more to the run than ``?!?``, which people write: garbage, or a quotation to close."""
+        run = self._raw[self._start : best.end]
+        return any(c >= "\x80" or c.isalpha() for c in run) or best.swallowed in {"<", "1", "2"} or bool(self._before.opened)
 
 
 def _sum(mass: float, known: _State | None) -> float:
