@@ -81,10 +81,10 @@ class Lexicon:
         count: int = tables["words"]
         with (folder / "lexicon.bin").open("rb") as file:
             view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        self._heads = _column(view[: 4 * count], "I")
-        self.costs = _column(view[4 * count : 6 * count], "H")
+        self._heads = column(view[: 4 * count], "I")
+        self.costs = column(view[4 * count : 6 * count], "H")
         """Cost by word id; indexed in the segmenter's inner loop."""
-        self._pool = _column(view[6 * count :], "H")
+        self._pool = column(view[6 * count :], "H")
         self._syllables: list[str | None] = [None, *tables["syllables"]]
         self.surnames: dict[str, tuple[str, ...]] = {
             name: tuple(reading.split()) for name, reading in tables["surnames"].items()
@@ -128,7 +128,7 @@ class Lexicon:
             at += length
 
 
-def _column(view: memoryview, code: Literal["H", "I"]) -> "memoryview[int] | array[int]":
+def column(view: memoryview, code: Literal["H", "I"]) -> "memoryview[int] | array[int]":
     if sys.byteorder == "little":
         return view.cast(code)
     column: array[int] = array(code, view.tobytes())

@@ -17,8 +17,8 @@ from reader.text.model import Source
 from reader.text.polyphones import Polyphones, context_in, polyphones
 from reader.text.segment import Piece
 
-DOUBTFUL_MARGIN = 0.9
-"""Below this margin, the lowest twentieth of g2pL's dev sentences, the table was right in 70 %; above it in 99 %."""
+DOUBTFUL_MARGIN = 1.0
+"""Below this margin a reading is in doubt."""
 
 RARE_CHARACTER = 9500
 """Cost from which a character with two readings and no context model is worth a doubt; below it stand 与 和 场 远,
@@ -97,9 +97,33 @@ class LexiconPronouncer:
             return self._single(text, spans, index, alternatives, source)
         if word in _POTENTIAL and self._after_verb(text, spans, index):
             return Pronounced(("de5", *first.syllables[1:]), source)
-        if len(alternatives) == 1:
-            return Pronounced(first.syllables, source, proper=first.proper)
-        return self._homograph(text, spans, index, alternatives)
+        if len(alternatives) > 1:
+            return self._homograph(text, spans, index, alternatives)
+        if word not in self._lexicon:
+            return self._unknown_word(text, spans, index, first)
+        return Pronounced(self._as_said(word, first), source, proper=first.proper)
+
+    def _as_said(self, word: str, listed: Reading) -> tuple[str | None, ...]:
+        """The dictionary's reading, except where people are known to read the word otherwise."""
+        said = self._table.words.get(word) if self._table else None
+        if said is None:
+            return listed.syllables
+        return tuple(said.get(place, syllable) for place, syllable in enumerate(listed.syllables))
+
+    def _unknown_word(self, text: str, spans: list[tuple[int, int]], index: int, first: Reading) -> Pronounced:
+        """A name or other word that no dictionary reads: character by character, a surname's reading kept."""
+        start, end = spans[index]
+        word = text[start:end]
+        syllables = list(first.syllables)
+        doubtful = False
+        surname = len(self._surname(word)) if first.proper else 0
+        for place in range(end - start):
+            if self._table is not None and word[place] in self._table:
+                verdict = self._table.judge(word[place], context_in(text, spans, index, start + place), "name")
+                if verdict is not None and (place >= surname or self._is_surname(word[place], verdict.reading)):
+                    syllables[place] = verdict.reading
+                    doubtful = doubtful or verdict.margin < DOUBTFUL_MARGIN
+        return Pronounced(tuple(syllables), "statistics", doubtful, first.proper)
 
     def _single(
         self,
@@ -114,7 +138,7 @@ class LexiconPronouncer:
         if (settled := _SETTLED.get(text[max(0, start - 1) : start + 1])) is not None:
             return Pronounced((settled,), "dictionary")
         if self._table is not None and text[start] in self._table:
-            verdict = self._table.judge(text[start], context_in(text, spans, index, start))
+            verdict = self._table.judge(text[start], context_in(text, spans, index, start), "single")
             if verdict is not None:
                 return Pronounced((verdict.reading,), "statistics", verdict.margin < DOUBTFUL_MARGIN)
         proper = first.proper and len(alternatives) == 1
@@ -134,14 +158,15 @@ class LexiconPronouncer:
             char = text[start + place]
             if self._table is None or len(options) < 2 or char not in self._table:
                 continue
-            verdict = self._table.judge(char, context_in(text, spans, index, start + place), options)
+            verdict = self._table.judge(char, context_in(text, spans, index, start + place), "homograph", options)
             if verdict is not None and verdict.margin != float("inf"):
                 chosen = alternatives[among.index(verdict.reading)]
                 doubtful = verdict.margin < DOUBTFUL_MARGIN
                 return Pronounced(chosen.syllables, "statistics", doubtful, chosen.proper)
         rivals = [reading for reading in alternatives[1:] if reading.proper == first.proper]
         doubtful = any(_letters(reading) != _letters(first) for reading in rivals)
-        return Pronounced(first.syllables, "dictionary", doubtful, first.proper)
+        said = self._as_said(text[start:end], first)
+        return Pronounced(said, "dictionary", doubtful and said == first.syllables, first.proper)
 
     def _after_verb(self, text: str, spans: list[tuple[int, int]], index: int) -> bool:
         if index == 0:
@@ -172,12 +197,9 @@ class LexiconPronouncer:
             return tuple(Reading(_citation(word, r.syllables), r.proper) for r in found), "dictionary"
         syllables: list[str | None] = []
         rest = word
-        if name:
-            surname = next((word[:n] for n in (2, 1) if word[:n] in self._lexicon.surnames and len(word) > n), "")
-            # A transliteration may start with a surname's character too, but not with its special reading.
-            if surname and len(word) - len(surname) <= 2:
-                syllables += self._lexicon.surnames[surname]
-                rest = word[len(surname) :]
+        if name and (surname := self._surname(word)):
+            syllables += self._lexicon.surnames[surname]
+            rest = word[len(surname) :]
         while rest:
             part = self._longest(rest)
             readings = self._lexicon.readings(part)
@@ -187,6 +209,18 @@ class LexiconPronouncer:
                 syllables += [fallback(char) for char in part]
             rest = rest[len(part) :]
         return (Reading(tuple(syllables), name),), "statistics"
+
+    def _surname(self, name: str) -> str:
+        """The surname that a name begins with, if any: a transliteration may start with such a character too, but not
+        with its special reading, and is longer."""
+        for length in (2, 1):
+            if name[:length] in self._lexicon.surnames and length < len(name) <= length + 2:
+                return name[:length]
+        return ""
+
+    def _is_surname(self, char: str, syllable: str) -> bool:
+        """Whether a character has this reading as a name too: 翟 Zhai2 beside Di2, but 盖 only Ge3."""
+        return any(reading.proper and reading.syllables == (syllable,) for reading in self._lexicon.readings(char))
 
     def _longest(self, text: str) -> str:
         prefixes = list(self._lexicon.trie.iter_prefixes_with_ids(text[:MAX_WORD]))

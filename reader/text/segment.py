@@ -1,8 +1,9 @@
 """Segmentation: the likeliest way to cut a text into words of the lexicon.
 
 A unigram lattice over the folded (simplified) text: every lexicon word, personal name and numeral that starts at a
-place is an edge, its cost −ln P; Viterbi's cheapest path is the cut. Latin words and numbers are single steps of
-the lattice, so nothing ever breaks inside them and mixed words (U盘, 卡拉OK) still match.
+place is an edge, its cost −ln P; Viterbi's cheapest path is the cut, where a table of learned borders takes off or
+adds for each border it passes. Latin words and numbers are single steps of the lattice, so nothing ever breaks inside
+them and mixed words (U盘, 卡拉OK) still match.
 
 Spans found elsewhere (terms, the user's own cuts) are forced: they come back whole and no word crosses their ends.
 """
@@ -12,12 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from reader.text.borders import borders
 from reader.text.han import HAN
 from reader.text.lexicon import MAX_WORD, Lexicon, lexicon
 from reader.text.model import TokenKind
 from reader.text.names import NameFinder, TransliterationJoiner
 
 Span = tuple[int, int]
+Atom = tuple[int, int, str]
+"""A step of the lattice that nothing breaks: start, end, kind (han, latin, number)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,11 @@ DOUBLED_COST = 2000
 
 
 class LatticeSegmenter:
-    """The segmenter of the first tier: lexicon, numerals and names; about 200,000 characters a second."""
+    """Lexicon, numerals, names and learned borders; ``context=False``: without the borders, for speed."""
 
-    def __init__(self, words: Lexicon | None = None) -> None:
+    def __init__(self, words: Lexicon | None = None, context: bool = True) -> None:
         self._lexicon = words or lexicon()
+        self._borders = borders() if context else None
         self._names = NameFinder(self._lexicon)
         self._joiner = TransliterationJoiner(self._lexicon)
 
@@ -88,7 +93,7 @@ class LatticeSegmenter:
 
     def _free(self, text: str, start: int, end: int, out: list[Piece]) -> None:
         """Cut the stretch that no span claims: words inside runs of Han and Latin, single marks between."""
-        run: list[tuple[int, int, str]] = []
+        run: list[Atom] = []
         run_end = -1
         for match in _ATOMS.finditer(text, start, end):
             kind = match.lastgroup or "mark"
@@ -97,29 +102,33 @@ class LatticeSegmenter:
                 run_end = match.end()
                 continue
             if run:
-                out.extend(self._viterbi(text, run, run_end))
+                out.extend(self._cut(text, run, run_end))
                 run = []
             out.append(Piece(match.start(), match.end(), _mark_kind(kind, match.group())))
         if run:
-            out.extend(self._viterbi(text, run, run_end))
+            out.extend(self._cut(text, run, run_end))
 
-    def _viterbi(self, text: str, run: list[tuple[int, int, str]], end: int) -> Iterable[Piece]:
-        """Cheapest path from the first atom's start to ``end``; offsets inside are relative to the run."""
-        base = run[0][0]
+    def _cut(self, text: str, run: list[Atom], end: int) -> Iterable[Piece]:
+        start, stop, kind = run[0]
         if len(run) == 1:
-            start, stop, kind = run[0]
             return [Piece(start, stop, "word" if kind == "han" else _atom_kind(kind))]
+        bonus = self._borders.bonus(text, start, end) if self._borders else [0] * (end - start + 1)
+        return self.cheapest(text, run, end, bonus)
+
+    def cheapest(self, text: str, run: list[Atom], end: int, bonus: Sequence[float]) -> list[Piece]:
+        """Cheapest path from the first atom's start to ``end``; offsets inside are relative to the run. ``bonus``: for
+        each of them, what a border there takes off the cost."""
+        base = run[0][0]
         size = end - base
         line = text[base:end]
-        infinity = 1 << 60
-        best = [infinity] * (size + 1)
+        best: list[float] = [1 << 60] * (size + 1)
         back: list[int] = [0] * (size + 1)
         label: list[TokenKind] = ["word"] * (size + 1)
         best[0] = 0
         # Ends of atoms: an edge into the middle of a Latin word or number is no edge.
-        borders = bytearray(size + 1)
+        ends = bytearray(size + 1)
         for _, stop, _ in run:
-            borders[stop - base] = 1
+            ends[stop - base] = 1
         costs, prefixes = self._lexicon.costs, self._lexicon.trie.iter_prefixes_with_ids
         surnames = self._names.heads
         for atom_start, atom_end, atom_kind in run:
@@ -127,29 +136,31 @@ class LatticeSegmenter:
             here = best[i]
             j = atom_end - base
             alone: TokenKind = "word" if atom_kind == "han" else _atom_kind(atom_kind)
-            step = here + (UNKNOWN_COST if atom_kind == "han" else ATOM_COST)
+            step = here + (UNKNOWN_COST if atom_kind == "han" else ATOM_COST) - bonus[j]
             if step < best[j]:
                 best[j], back[j], label[j] = step, i, alone
             for word, key in prefixes(line[i : i + MAX_WORD]):
                 j = i + len(word)
-                step = here + costs[key]
-                if step < best[j] and borders[j]:
+                step = here + costs[key] - bonus[j]
+                if step < best[j] and ends[j]:
                     best[j], back[j] = step, i
                     label[j] = "word" if j > atom_end - base else alone
             head = line[i]
             if head in _NUMERAL_HEAD and (match := _NUMERAL.match(line, i)) and match.end() > i + 1:
                 j = match.end()
-                step = here + NUMERAL_COST
-                if step < best[j] and borders[j]:
+                step = here + NUMERAL_COST - bonus[j]
+                if step < best[j] and ends[j]:
                     best[j], back[j], label[j] = step, i, "number"
             if line[i + 1 : i + 2] == head and (cost := self._doubled(line, i)) is not None:
-                step = here + cost
-                if step < best[i + 4] and borders[i + 4]:
+                step = here + cost - bonus[i + 4]
+                if step < best[i + 4] and ends[i + 4]:
                     best[i + 4], back[i + 4], label[i + 4] = step, i, "word"
             if head in surnames:
                 for j, cost in self._names.starting(line, i):
-                    step = here + cost
-                    if step < best[j] and borders[j]:
+                    # Names are weighed by their parts alone: the table has seen few of them.
+                    inside = sum(value for value in bonus[i + 1 : j] if value > 0)
+                    step = here + cost - bonus[j] - inside
+                    if step < best[j] and ends[j]:
                         best[j], back[j], label[j] = step, i, "name"
         return _trace(back, label, size, base)
 
@@ -160,6 +171,20 @@ class LatticeSegmenter:
             return None
         cost = self._lexicon.cost(a + b)
         return None if cost is None else cost + DOUBLED_COST
+
+
+def atoms(text: str) -> Iterator[list[Atom]]:
+    """The runs of Han, Latin and numbers in a text, each cut as a whole."""
+    run: list[Atom] = []
+    for match in _ATOMS.finditer(text):
+        kind = match.lastgroup or "mark"
+        if kind in {"han", "latin", "number"}:
+            run.append((match.start(), match.end(), kind))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _trace(back: list[int], label: list[TokenKind], size: int, base: int) -> list[Piece]:
