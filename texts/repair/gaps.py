@@ -22,7 +22,7 @@ LOST = 0x100
 ANY = 0x200
 """No byte is known here."""
 
-VANISHED = 0.3
+VANISHED = 0.6
 """Cost of a vanished pair: with it as many readings turn out too long as too short."""
 WRONG_SCRIPT = 5.0
 SLIP = 2.0

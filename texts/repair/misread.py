@@ -31,6 +31,7 @@ MARKS = {"!": 0xA1, ",": 0xAC, ":": 0xBA, ";": 0xBB, "?": 0xBF}
 MARKS |= {chr(ord(mark) + 0xFEE0): byte for mark, byte in MARKS.items()}
 TRIGGER = re.compile(rf"(?<![?？!！])[?？](?=[{''.join(MARKS)}]|{SYLLABLE}\))")
 
+_ASKED = re.compile(r"[?？]{2}")
 _CUT_GROUP = re.compile(rf"({SYLLABLE})\)")
 """Pinyin that has lost its opening parenthesis."""
 
@@ -61,7 +62,7 @@ _PRONOUNS = {*"他她它"}
 COMMA = 2.0
 _COMMA_NOTE = "GBK read one byte off; one ASCII character after this was swallowed and is taken for a comma"
 FRUITLESS = 400
-"""Characters of a paragraph that may be searched in vain; without it ``?!毙`` written 300,000 times would take hours."""
+"""Characters of a paragraph that may be searched in vain; without it one line of ``?!毙`` takes hours."""
 LONGEST = 500
 TEMPERATURE = 2.0
 """Costs of neighbouring characters are not independent: differences are divided by this before they are odds."""
@@ -294,7 +295,7 @@ class _Search:
 
     def _lost(self, state: _State, at: int) -> None:
         """``?`` in a run: a lead byte with the ASCII byte it swallowed, or an unassigned pair."""
-        if state.byte >= LOST or self._raw[at - 1] in "?？":
+        if state.byte >= LOST or _ASKED.fullmatch(self._raw, at - 2, at):
             return
         rest = self._raw[at + 1 : at + 40]
         inserted = _CUT_GROUP.match(rest)
@@ -347,11 +348,14 @@ class _Search:
             certainty, note = min(certainty, UNTOLD), f"{note}; 他, 她 and 它 differ in a lost byte only"
         return Restoration(self._start, best.end, text + best.swallowed, certainty, note)
 
-
     def _explained(self, best: _End) -> bool:
         """Whether there is more to the run than ``?!?``, which people write: garbage, or a quotation to close."""
         run = self._raw[self._start : best.end]
-        return any(c >= "\x80" or c.isalpha() for c in run) or best.swallowed in {"<", "1", "2"} or bool(self._before.opened)
+        return (
+            any(c >= "\x80" or c.isalpha() for c in run)
+            or best.swallowed in {"<", "1", "2"}
+            or bool(self._before.opened)
+        )
 
 
 def _sum(mass: float, known: _State | None) -> float:
