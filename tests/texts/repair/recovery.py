@@ -112,6 +112,36 @@ def misread(marks: str, pinyin: dict[str, str] | None = None) -> Damage:
     return lambda text: (damage.misread(text, marks, pinyin).strip("\n"), text)
 
 
+def pinyin(text: str) -> tuple[str, str]:
+    """Pinyin after every occurrence of the characters in ``damage.PINYIN``."""
+    damaged = text
+    for char, syllable in damage.PINYIN.items():
+        damaged = damaged.replace(char, f"{char}({syllable})")
+    return damaged, text
+
+
+def in_company(harm: Damage) -> Damage:
+    """The harm in a text that has inserted pinyin too, as scraped pages have."""
+    return lambda text: (harm(pinyin(text)[0])[0], text)
+
+
+def ascii_marks(text: str) -> tuple[str, str]:
+    return text.translate(str.maketrans("，：；！？（）", ",:;!?()")), text
+
+
+def tags(text: str) -> tuple[str, str]:
+    return f"<p>{text}</p>", text
+
+
+def dots(text: str) -> tuple[str, str]:
+    return text.replace("·", "?"), text
+
+
+def slips(text: str) -> tuple[str, str]:
+    """Characters that one form serves in simplified text, left so."""
+    return text.translate(str.maketrans("後裡於製麼開說", "后里于制么开说")), text
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
@@ -128,6 +158,11 @@ def main() -> None:
         "misread !,:;? (hans)": (hans, misread("！，：；？")),
         "misread !,:;? (hant)": (hant, misread("！，：；？")),
         "misread !, + pinyin (hant)": (hant, misread("！，", damage.PINYIN)),
+        "pinyin (hant)": (hant, pinyin),
+        "ASCII marks (hant)": (hant, in_company(ascii_marks)),
+        "tags (hant)": (hant, in_company(tags)),
+        "? for · (hant)": (hant, dots),
+        "left simplified (hant)": (hant, slips),
     }
     for name, (sound, harm) in kinds.items():
         if given.only in name:

@@ -28,7 +28,7 @@ HANT = [OpenCC("s2tw").convert(text) for text in NEWS]
     [
         (HANT, "！，", {}, 11),
         (HANT, "！，", damage.PINYIN, 11),
-        (NEWS, "！，", {}, 9),
+        (NEWS, "！，", {}, 8),
     ],
 )
 def test_most_misread_runs_come_back(sound: list[str], marks: str, pinyin: dict[str, str], least: int) -> None:
