@@ -105,23 +105,38 @@ def features(context: Context, kind: Kind) -> tuple[str, ...]:
         _LETTERS[kind],
         *neighbours(a),
         "j" + left + right,
-        "k" + left,
-        "l" + right,
         "m" + right + _class_of(context.second),
         "n" + _class_of(context.first) + left,
         "s" + str(min(len(word), 4)) + str(min(place, 3)),
-        "t" + left + str(len(before) if len(before) < 4 else 4),
-        "u" + right + str(len(after) if len(after) < 4 else 4),
+        *words_before(before)[:2],
+        *words_after(after)[:2],
     ]
     if len(word) > 1:
         found.append("w" + word)
         found += lexicon_votes(word, place)
     else:
-        found += ["x" + before, "y" + after, "z" + context.second, "v" + context.first]
+        found += [words_before(before)[2], words_after(after)[2], "z" + context.second, "v" + context.first]
     if kind != "word":
         # Inside a word with one reading these only add noise (g2pL dev, such words: 99.3 % without, 98.9 % with).
         found += {"B" + char for char in context.far[0]} | {"F" + char for char in context.far[1]}
     return tuple(found)
+
+
+def alone() -> tuple[str, str]:
+    """What says that the character is a token of its own."""
+    return _LETTERS["single"], "s10"
+
+
+def words_before(word: str) -> tuple[str, str, str]:
+    """Class, class with length, and the word before."""
+    tag = _class_of(word)
+    return f"k{tag}", f"t{tag}{min(len(word), 4)}", f"x{word}"
+
+
+def words_after(word: str) -> tuple[str, str, str]:
+    """The same of the word after."""
+    tag = _class_of(word)
+    return f"l{tag}", f"u{tag}{min(len(word), 4)}", f"y{word}"
 
 
 def neighbours(around: str) -> list[str]:
