@@ -11,7 +11,7 @@ from reader.export.escape import escape
 from reader.export.glossary import GlossaryWriter
 from reader.export.markup import BlockWriter
 from reader.export.model import Manuscript
-from reader.export.options import LANGUAGE, ExportOptions
+from reader.export.options import ISO_DATE, LANGUAGE, ExportOptions
 
 _CHAPTER = 30_000
 """Code points after which a text without headings begins a new file; reading systems load a file as a whole."""
@@ -135,7 +135,7 @@ def _package(manuscript: Manuscript, names: list[str]) -> str:
     identity = uuid.UUID(bytes=digest.digest()[:16])
     creator = f"<dc:publisher>{escape(meta.outlet)}</dc:publisher>" if meta.outlet else ""
     rights = f"<dc:rights>{escape(meta.licence)}</dc:rights>" if meta.licence else ""
-    date = f"<dc:date>{escape(meta.date)}</dc:date>" if meta.date else ""
+    date = f"<dc:date>{escape(meta.date)}</dc:date>" if ISO_DATE.fullmatch(meta.date) else ""
     english = f'<dc:title id="en" xml:lang="en">{escape(meta.title_en)}</dc:title>' if meta.title_en else ""
     manifest = "".join(f'<item id="{n.split(".")[0]}" href="{n}" media-type="application/xhtml+xml"/>\n' for n in names)
     spine = "".join(f'<itemref idref="{name.split(".")[0]}"/>\n' for name in names)

@@ -12,7 +12,7 @@ from reader.export.escape import escape, json_in_script, web_link
 from reader.export.glossary import GlossaryWriter
 from reader.export.markup import BlockWriter
 from reader.export.model import Manuscript
-from reader.export.options import LANGUAGE, SCRIPT_LABEL, ExportOptions
+from reader.export.options import ISO_DATE, LANGUAGE, SCRIPT_LABEL, ExportOptions
 from reader.export.scripts import ScriptTable
 from reader.export.template import Template
 
@@ -42,6 +42,7 @@ class Page:
                 "title": Markup(self._blocks.title(self._text.title())),
                 "plain_title": escape(self._text.converted(meta.title_zh)),
                 "origin_link": web_link(meta.origin),
+                "has_date": ISO_DATE.fullmatch(meta.date) is not None,
                 "language": LANGUAGE[self._text.script],
                 "script": self._text.script,
                 "scripts": [(script, *SCRIPT_LABEL[script]) for script in offered],

@@ -125,25 +125,26 @@
   }
   const scripted = new WeakMap();
 
-  // Blocks out of sight are converted when the browser is idle, so that find-in-page finds what is shown.
+  // Blocks out of sight are converted a few at a time, so that find-in-page finds what is shown. Not when the browser
+  // says it is idle: Chromium without a screen never says so once it has painted.
   let waiting = [];
   function convertRest() {
     const running = waiting.length > 0;
     waiting = [...document.querySelectorAll(BLOCKS)].reverse();
-    if (!running) idle(convertSome);
+    delete root.dataset.ready;
+    if (!running) setTimeout(convertSome);
   }
-  function convertSome(deadline) {
-    while (waiting.length && deadline.timeRemaining() > 1) {
+  function convertSome() {
+    const end = performance.now() + 8;
+    while (waiting.length && performance.now() < end) {
       const block = waiting.pop();
       undress(block);
       rescript(block);
       if (near.has(block)) dress(block);
     }
-    if (waiting.length) idle(convertSome);
+    if (waiting.length) setTimeout(convertSome);
     else root.dataset.ready = state.script;
   }
-  const idle = window.requestIdleCallback?.bind(window) ??
-    ((call) => setTimeout(() => { const end = performance.now() + 8; call({ timeRemaining: () => end - performance.now() }); }));
 
   // ---- Readings: zhuyin and tone colours need syllables apart
 
@@ -166,10 +167,11 @@
   const wanted = () => (state.style === "zhuyin" ? "z" : "") + (state.tones === "on" ? "t" : "");
 
   function dress(block) {
-    rescript(block);
     const way = wanted();
-    if ((block.dataset.dress ?? "") === way) return;
-    undress(block);
+    const same = (scripted.get(block) ?? base) === state.script;
+    if (same && (block.dataset.dress ?? "") === way) return;
+    undress(block); // only the nodes that the page came with are rewritten
+    rescript(block);
     if (way) for (const ruby of block.querySelectorAll("ruby")) dressRuby(ruby, way);
     if (way) block.dataset.dress = way;
   }
@@ -198,12 +200,9 @@
     let nodes = [];
     signs.forEach((sign, i) => {
       const character = coloured ? toned("span", syllables[i], sign) : sign;
-      // An absolute box in the character's own: it leaves lines to break, and texts to be found, as without it. It comes
-      // before the character, or the room kept for it goes to the next line.
-      if (way.includes("z")) nodes.push(make("span", { class: "c" }, make("rt", { class: "z", inert: "", lang: "zh-Bopo" }, zhuyin(syllables[i], coloured)), character));
+      if (way.includes("z")) nodes.push(zhuyin(syllables[i], character, coloured));
       else nodes.push(character);
-      if (way.includes("z")) return;
-      if (perSign) nodes.push(make("rt", { inert: "", lang: "zh-Latn-pinyin" }, toned("span", syllables[i], parts[i])));
+      if (!way.includes("z") && perSign) nodes.push(make("rt", { inert: "", lang: "zh-Latn-pinyin" }, toned("span", syllables[i], parts[i])));
     });
     if (!perSign) nodes = [make("b", {}, ...nodes)];
     if (!perSign) nodes.push(make("rt", { inert: "", lang: "zh-Latn-pinyin" }, ...parts.map((part, i) => toned("span", syllables[i], part))));
@@ -225,15 +224,14 @@
     return parts;
   }
 
-  function zhuyin(syllable, coloured) {
-    const signs = [...(data().zhuyin[syllable] ?? syllable)];
-    const column = make("span", coloured ? { class: `tone${tone(syllable)}` } : {});
-    for (const sign of signs) {
-      if (sign === "˙") column.append(make("i", { class: "dot" }, sign));
-      else if ("ˊˇˋ".includes(sign)) column.append(make("i", { class: "t" }, make("b", {}, sign)));
-      else column.append(make("i", {}, sign));
-    }
-    return column;
+  // The column is generated content: nothing of it is copied or found, and no line is broken otherwise for it.
+  function zhuyin(syllable, character, coloured) {
+    const written = data().zhuyin[syllable] ?? syllable;
+    const letters = written.replace(/[ˊˇˋ˙]/g, "");
+    const mark = written.match(/[ˊˇˋ˙]/)?.[0] ?? "";
+    const names = `z n${letters.length}${mark === "˙" ? " dot" : ""}${coloured ? ` tone${tone(syllable)}` : ""}`;
+    // Before the character, or the room kept for it goes to the next line.
+    return make("span", { class: "c" }, make("i", { class: names, "data-z": letters, "data-t": mark }), character);
   }
 
   function dressNear() {
