@@ -24,6 +24,10 @@ UNIT = 32
 BIAS = 128
 """Added to a weight to make it a byte without sign."""
 _EVEN = 0x00FF00FF
+COVERBS = frozenset("为")
+"""Characters whose reading hangs on a verb further on; of others it tells nothing (g2pL dev)."""
+CLAUSE = 12
+"""Tokens after a character in which its clause's verb is looked for: 为 … 提供 is wei4."""
 REACH = 5
 """Characters looked at on each side."""
 
@@ -52,6 +56,8 @@ class Context:
     """The word after the next."""
     first: str
     """The word before the one before."""
+    verb: str
+    """The first verb of two or more characters further on in the clause; empty if there is none."""
 
 
 def context_of(text: str, pieces: Sequence[Span], at: int) -> Context:
@@ -76,7 +82,18 @@ def context_in(text: str, pieces: Sequence[Span], index: int, at: int) -> Contex
         after=word(index + 1),
         second=word(index + 2),
         first=word(index - 2),
+        verb=_verb_after(text, pieces, index) if text[at] in COVERBS else "",
     )
+
+
+def _verb_after(text: str, pieces: Sequence[Span], index: int) -> str:
+    for start, end in pieces[index + 2 : index + CLAUSE]:
+        if end - start > 1:
+            if lexicon().tag(text[start:end]) == "v":
+                return text[start:end]
+        elif not is_han(text[start]):
+            break
+    return ""
 
 
 @lru_cache(maxsize=16384)
@@ -115,6 +132,8 @@ def features(context: Context, kind: Kind) -> tuple[str, ...]:
         found.append("w" + word)
         found += lexicon_votes(word, place)
     else:
+        if a[3] in COVERBS:
+            found += ["G" + context.verb, "G+" if context.verb else "G-"]
         found += [words_before(before)[2], words_after(after)[2], "z" + context.second, "v" + context.first]
     if kind != "word":
         # Inside a word with one reading these only add noise (g2pL dev, such words: 99.3 % without, 98.9 % with).
