@@ -138,12 +138,13 @@ class Session:
             tuple(ReadingRule(fix.surface, fix.readings) for fix in self.record.reading_fixes(text_id)),
             tuple(CutRule(fix.surface, fix.lengths) for fix in self.record.cut_fixes(text_id)),
         )
-        pronouncer = None
-        if fast:
-            from reader.text.pronounce import first_reading_pronouncer
+        if not fast:
+            return Analyser(matcher=self.termbase.index, corrections=corrections)
+        from reader.text.pronounce import first_reading_pronouncer
+        from reader.text.segment import LatticeSegmenter
 
-            pronouncer = first_reading_pronouncer()
-        return Analyser(matcher=self.termbase.index, corrections=corrections, pronouncer=pronouncer)
+        segmenter, pronouncer = LatticeSegmenter(context=False), first_reading_pronouncer()
+        return Analyser(segmenter, pronouncer, self.termbase.index, corrections)
 
     # Terms and dictionary
 

@@ -59,11 +59,12 @@ class Pronouncer(Protocol):
 
 
 class LexiconPronouncer:
-    """The bundled pronouncer. ``context=False``: dictionary alone, a polyphone takes its likeliest reading."""
+    """The bundled pronouncer. ``context=False``: dictionary alone, a polyphone takes its likeliest reading; ``table``
+    stands in for the bundled one."""
 
-    def __init__(self, words: Lexicon | None = None, context: bool = True) -> None:
+    def __init__(self, words: Lexicon | None = None, context: bool = True, table: Polyphones | None = None) -> None:
         self._lexicon = words or lexicon()
-        self._table: Polyphones | None = polyphones() if context else None
+        self._table: Polyphones | None = (table or polyphones()) if context else None
         self._known: dict[tuple[str, bool], tuple[tuple[Reading, ...], Source]] = {}
 
     def pronounce(self, text: str, pieces: Sequence[Piece], written: str = "") -> list[Pronounced]:
