@@ -27,7 +27,7 @@ class Mending(ReadingDesk):
     @work(thread=True, exclusive=True, group="repair")
     def _repair(self) -> None:
         worker = get_current_worker()
-        repaired = self._session.repaired(self._reading)
+        repaired = self._session.repaired(self._reading, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._repaired, repaired)
 
