@@ -25,7 +25,7 @@ from reader.text.orthography import NameKind, write_term
 from reader.text.pipeline import Analyser, Corrections, analyse, show
 from reader.text.pipeline import CutFix as CutRule
 from reader.text.pipeline import ReadingFix as ReadingRule
-from reader.text.script import fold
+from reader.text.script import fold, opencc_converter
 from reader.text.sentences import pair_sentences
 from reader.text.styles import StyleName, write
 from reader.vocabulary import Vocabulary, WordStatus
@@ -293,9 +293,11 @@ class Session:
         return Found(tuple(found), tuple(dict.fromkeys(map(entry_card, entries))))
 
     def in_script(self, word: str, script: Script) -> str:
-        """A word or sentence of the glossary in a script. Traditional is written as Taiwan writes it (為, 裡), which
-        more readers know than OpenCC's own standard (爲, 裏)."""
-        return OpenCCConverter().convert(fold(word), "hans", "tw" if script == "hant" else script).text
+        """A word or sentence of the glossary in a script. Traditional is written with Taiwan's characters (為, 裡),
+        which more readers know than those of OpenCC's own standard (爲, 裏)."""
+        if script == "hant":
+            return opencc_converter("s2tw")(fold(word))
+        return OpenCCConverter().convert(fold(word), "hans", script).text
 
     def prepare_script(self, script: Script) -> None:
         """Load what ``in_script`` needs: OpenCC's tables take up to 0.2 s, so a screen has this done in a thread."""

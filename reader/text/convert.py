@@ -43,6 +43,17 @@ _VOCABULARY: dict[tuple[Script, Script], tuple[str, ...]] = {
 }
 
 
+_COMMON_TAI = re.compile("(?<!魚)臺(?![灣北中南東大西幣商資胞獨海視語鐵糖師澎籍])")
+"""臺 outside the names of Taiwan and what belongs to it: Taiwan writes 平台, 台階, 電台, and 臺灣 or 台灣."""
+_TAIWAN = str.maketrans("佈汙", "布污")
+"""In 450,000 characters of Wikipedia as Taiwan writes it (DRCD dev) 宣布, 分布, 公布 stand 197 times, 宣佈 and the like
+never; 污 61 times, 汙 twice. OpenCC's tables have the rarer form."""
+
+
+def _as_taiwan_writes(text: str) -> str:
+    return _COMMON_TAI.sub("台", text).translate(_TAIWAN)
+
+
 @dataclass(frozen=True, slots=True)
 class Converted:
     """Converted text and where its stretches come from."""
@@ -102,7 +113,7 @@ class OpenCCConverter:
             return to_simplified(text)
         for config in _CHARACTERS[source, target]:
             text = opencc_converter(config)(text)
-        return text
+        return _as_taiwan_writes(text) if target == "tw" else text
 
 
 @lru_cache(maxsize=65536)

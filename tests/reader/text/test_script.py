@@ -117,3 +117,15 @@ def test_pins() -> None:
     assert pinned("视频号", "tw", pins) == "視頻號"
     assert pinned("视频号", "hans", pins) == "视频号"
     assert pinned("别的", "tw", pins) is None
+
+
+@pytest.mark.parametrize(
+    ("simplified", "taiwan"),
+    [
+        ("平台宣布，在台湾和台北的电台播出", "平台宣布，在臺灣和臺北的電台播出"),
+        ("台风过后，看台和舞台都被污染了", "颱風過後，看台和舞台都被污染了"),
+        ("钓鱼台", "釣魚臺"),
+    ],
+)
+def test_taiwan_is_written_as_taiwan_writes(simplified: str, taiwan: str) -> None:
+    assert OpenCCConverter().convert(simplified, "hans", "tw").text == taiwan
