@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 _RARE = 30_000
 """Cost of a word outside the lexicon, above its rarest."""
-_REPAIRED_AT_ONCE = 50_000
-"""Code points that are repaired before the first paint; what is longer or takes a search is repaired behind it."""
 _SEARCHED_AT_ONCE = 50_000
 """Code points; the term search passes them in 10 ms."""
 KNOWN_LEVELS: Final = ("none", "HSK 1", "HSK 2", "HSK 3", "HSK 4", "HSK 5", "HSK 6")
@@ -110,11 +108,6 @@ class Session:
         reading = Reading(source, self.analyser(source.meta.id))
         if not reading.count:
             raise ReaderError(f"{name} holds no text; there is nothing to read.")
-        if self.may_be_damaged(reading):
-            from texts.clean import clean, is_quick_to_clean
-
-            if is_quick_to_clean(source, _REPAIRED_AT_ONCE):
-                reading.add_repaired(clean(source))
         return reading
 
     def may_be_damaged(self, reading: Reading) -> bool:
@@ -123,7 +116,8 @@ class Session:
 
     @staticmethod
     def repaired(reading: Reading, cancelled: Callable[[], bool]) -> SourceText:
-        """The text without the damage of the web: a million sound characters a second, misread ones far slower."""
+        """The text without the damage of the web: a million sound characters a second, misread ones far slower, and
+        loading what it takes 0.1 s; so a screen has this done behind its first paint."""
         from texts.clean import clean
 
         return clean(reading.arrived, cancelled)

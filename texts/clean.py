@@ -4,19 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from texts.model import Mend, Paragraph, SourceText
-from texts.repair import misread, repair_lines
+from texts.repair import repair_lines
 from texts.repair.model import CERTAIN, Repair
-
-
-def is_quick_to_clean(source: SourceText, characters: int) -> bool:
-    """Whether a text has no more than so many characters and nothing in it that takes a search: 0.1 s at most for
-    50,000 characters. Misread bytes take a tenth of a second each."""
-    left = characters
-    for paragraph in source.paragraphs:
-        left -= len(paragraph.text)
-        if left < 0 or misread.TRIGGER.search(paragraph.text):
-            return False
-    return True
 
 
 def clean(source: SourceText, cancelled: Callable[[], bool] = lambda: False) -> SourceText:

@@ -1,5 +1,6 @@
 """Damage that was repaired when a text came in: said once, marked where it is doubtful, listed, and undone at will."""
 
+import time
 from collections.abc import Callable
 
 from textual import work
@@ -8,6 +9,8 @@ from textual.worker import get_current_worker
 from reader.tui.screens.desk import ReadingDesk
 from texts.model import Mend, SourceText
 
+SLICE_SECONDS = 0.004
+"""Work on the text, then rest, by turns."""
 _ARRIVED = "arrived"
 _LONGEST = 10
 """Characters of what was there and of what is there now in a line of the list."""
@@ -27,7 +30,17 @@ class Mending(ReadingDesk):
     @work(thread=True, exclusive=True, group="repair")
     def _repair(self) -> None:
         worker = get_current_worker()
-        repaired = self._session.repaired(self._reading, lambda: worker.is_cancelled)
+        since = time.monotonic()
+
+        def cancelled() -> bool:
+            # Half the time to the screen: a thread that only computes would make every key wait.
+            nonlocal since
+            if time.monotonic() - since > SLICE_SECONDS:
+                time.sleep(SLICE_SECONDS)
+                since = time.monotonic()
+            return worker.is_cancelled
+
+        repaired = self._session.repaired(self._reading, cancelled)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._repaired, repaired)
 
