@@ -8,7 +8,8 @@ from reader.export.model import Knowledge
 from reader.export.options import PINYIN
 from reader.export.scripts import ScriptTable
 from reader.export.terms import TermUse, Used
-from reader.text.orthography import write_term
+from reader.text.model import ShownToken, Token
+from reader.text.orthography import write_token
 from texts.model import Script
 
 _SEVERAL = {"related": "see also", "broader": "a kind of", "narrower": "for instance"}
@@ -60,8 +61,9 @@ class GlossaryWriter:
         yield self._back(used)
 
     def _reading(self, concept: Concept, term: Term) -> str:
-        proper = self._knowledge.name_kind(concept.id) is not None
-        written = write_term(term.hans, term.readings, proper=proper) if any(term.readings) else ""
+        token = Token(term.hans, 0, len(term.hans), "term", term.readings, concept.id)
+        shown = ShownToken(token, term.hans, 0, len(term.hans), term.readings)
+        written = write_token(shown, term.readings, "marks", self._knowledge.name_kind(concept.id))
         return f'<span class="r" lang="{PINYIN}">{escape(written)}</span>' if written else ""
 
     def _chinese(self, key: str, text: str) -> str:
@@ -109,4 +111,4 @@ def _renderings(concept: Concept) -> str:
         written.append(
             f'<span class="{rendering.status}">{ranked[rendering.status]}<i>{escape(rendering.text)}</i>{note}</span>'
         )
-    return f'<p class="en-t" lang="en">{" ".join(written)}</p>' if written else ""
+    return f'<p class="en-t" lang="en">{"; ".join(written)}</p>' if written else ""

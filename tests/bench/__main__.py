@@ -1,4 +1,4 @@
-"""``python -m tests.bench paint`` and ``python -m tests.bench accuracy DATA_DIR``."""
+"""``python -m tests.bench paint``, ``… accuracy DATA_DIR`` and ``… export TEXT [NODE_MODULES]``."""
 
 import sys
 from pathlib import Path
@@ -14,6 +14,10 @@ def run() -> None:
             from tests.bench.accuracy import main as accuracy
 
             accuracy(Path(folder))
+        case ["export", *rest] if rest:
+            from tests.bench.export import main as export
+
+            export(rest)
         case _:
             print(__doc__, file=sys.stderr)
             sys.exit(2)

@@ -11,7 +11,7 @@
     return element;
   };
   const LANGUAGE = { hans: "zh-Hans", hant: "zh-Hant", tw: "zh-Hant-TW", hk: "zh-Hant-HK" };
-  const BLOCKS = "h1[id], .toc [data-k], .glossary [data-k], article p, article h2";
+  const BLOCKS = "h1[id], .toc [data-k], .glossary [data-k], article p:not(.en), article h2";
   const WORD = "ruby, .w, article a[href], h1 a[href]";
   const article = document.querySelector("article");
 
@@ -234,6 +234,47 @@
     return make("span", { class: "c" }, make("i", { class: names, "data-z": letters, "data-t": mark }), character);
   }
 
+  // ---- What comes after the first screens is text in <noscript>; it is built bit by bit after the first paint
+
+  const stores = [...article.querySelectorAll("noscript")].reverse();
+  const mould = document.createElement("template");
+
+  function build() {
+    const store = stores.pop();
+    mould.innerHTML = store.textContent;
+    const blocks = [...mould.content.querySelectorAll("p:not(.en), h2")];
+    const english = [...mould.content.querySelectorAll(".en")];
+    store.replaceWith(mould.content);
+    if (root.dataset.asked != null) addButtons(english);
+    for (const block of blocks) {
+      rescript(block);
+      watcher.observe(block);
+    }
+  }
+  function buildSome() {
+    const end = performance.now() + 10;
+    do {
+      if (!stores.length) return void (root.dataset.built = "");
+      build();
+    } while (performance.now() < end);
+    setTimeout(buildSome);
+  }
+  function buildAll() {
+    while (stores.length) build();
+  }
+  // The element of a link, built first if it is not there yet.
+  function reach(hash) {
+    const id = hash.slice(1);
+    while (id && !$(id) && stores.length) build();
+    return id ? $(id) : null;
+  }
+
+  // Several times: heights out of sight are estimates until they have been in sight.
+  function bring(target, again = 3) {
+    target?.scrollIntoView({ behavior: "instant" });
+    if (again) requestAnimationFrame(() => bring(target, again - 1));
+  }
+
   function dressNear() {
     for (const block of near) dress(block);
   }
@@ -256,7 +297,10 @@
   function buttons() {
     if (state.english !== "ask" || root.dataset.asked) return;
     root.dataset.asked = "";
-    for (const english of article.querySelectorAll(".en")) {
+    addButtons(article.querySelectorAll(".en"));
+  }
+  function addButtons(all) {
+    for (const english of all) {
       english.before(make("button", { type: "button", class: "ask", lang: "en", "aria-expanded": "false" }, "English"));
     }
   }
@@ -402,10 +446,11 @@
   });
 
   function goTo(event, hash) {
-    const target = hash && $(hash.slice(1));
+    const target = hash && reach(hash);
     if (!target) return;
     event.preventDefault();
     location.hash = hash;
+    bring(target);
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
   }
@@ -499,6 +544,7 @@
   // ---- Print: everything as it is shown, notes numbered
 
   window.addEventListener("beforeprint", () => {
+    buildAll();
     for (const block of document.querySelectorAll(BLOCKS)) dress(block);
     for (const link of document.querySelectorAll("article a[href], h1 a[href]")) link.dataset.n = link.hash.slice(2);
   });
@@ -512,4 +558,11 @@
   const first = article.querySelector(WORD);
   if (first && wordAt(first) === first && !first.matches("a[href]")) { first.tabIndex = 0; first.setAttribute("role", "button"); roving = first; }
   for (const block of document.querySelectorAll(BLOCKS)) watcher.observe(block);
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.('.toc a, .glossary a[href^="#"]');
+    if (link) bring(reach(link.hash));
+  });
+  if (location.hash) bring(reach(location.hash));
+  // After the first frame, which must not wait for it.
+  requestAnimationFrame(() => setTimeout(buildSome));
 })();

@@ -364,6 +364,33 @@ def test_on_paper(browser: "Browser", page: Path, tmp_path: Path) -> None:
         assert 10 < sheets.count(b"/Type /Page\n") < 60
 
 
+# Long texts
+
+
+def test_a_long_text_is_built_after_the_first_paint(browser: "Browser", session: Session, tmp_path: Path) -> None:
+    lines = [Paragraph(f"第{n}段：直播间里，灯光亮如白昼。" * 5, translation=f"Number {n}.") for n in range(600)]
+    source = SourceText(TextMeta("long", "长篇", script="hans"), tuple(lines))
+    file = write(session, source, tmp_path / "long.html")
+    with reading(browser) as reader:
+        reader.page.goto(file.as_uri() + "#p590")
+        reader.page.locator("#p590 rt[lang]").first.wait_for(state="attached")
+        reader.page.wait_for_timeout(200)
+        assert 0 <= reader.page.evaluate("document.getElementById('p590').getBoundingClientRect().top") < 900
+        reader.page.locator("html[data-built]").wait_for(state="attached")
+        assert reader.page.evaluate("document.querySelectorAll('noscript').length") == 0
+        assert reader.page.evaluate("document.querySelectorAll('article .b').length") == 600
+        assert reader.finds("第599段：直播间里，灯光")
+        reader.switch("script", "hant")
+        reader.switch("english", "ask")
+        reader.page.locator("html[data-ready=hant]").wait_for(state="attached")
+        assert reader.finds("第599段：直播間裏，燈光")
+        assert reader.page.evaluate("document.querySelectorAll('.ask').length") == 600
+        assert reader.complaints == []
+    with reading(browser, script=False) as reader:
+        reader.open(file)
+        assert reader.page.locator("#p600 rt").first.is_visible()
+
+
 # Hostile text
 
 EVIL = [
