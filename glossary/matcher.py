@@ -26,6 +26,8 @@ _FIRST_HAN = "\u2e80"
 _HAN = "[^\\W\u0000-\u052f]"
 _JOINT = re.compile(f"(?<=[0-9a-z]) ?(?={_HAN})|(?<={_HAN}) ?(?=[0-9a-z])")
 """Between a Latin letter or digit and a Han character of folded text, with or without a space."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which the automaton cannot take; no term has one."""
 
 
 class Match(NamedTuple):
@@ -88,7 +90,7 @@ class TermIndex:
 
     def find(self, text: str) -> list[Match]:
         """All matches, in order, not overlapping (see the module's rule)."""
-        folded = fold(text)
+        folded = _SURROGATE.sub("\ufffd", fold(text))
         found: list[Match] = []
         settled = 0
         for number, start, end in self._automaton.find_matches_as_indexes(folded):
