@@ -75,3 +75,9 @@ def test_whole_way_of_damage_and_back(sound: str) -> None:
 def test_simplified_pages_too() -> None:
     sound = "“我们希望每个人都能参加。”他说,大家都很高兴。"
     assert restored(misread(sound)) == sound
+
+
+def test_a_text_of_nothing_but_marks_is_left_alone() -> None:
+    """It would be searched for minutes and cannot be anything."""
+    hostile = "?!毙" * 2000
+    assert repair(hostile).text == f"{hostile}\n"
