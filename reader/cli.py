@@ -102,7 +102,7 @@ def texts(as_json: bool) -> None:
             "script": meta.script,
             "paragraphs": count,
         }
-        for meta, count in Library(texts_folder()).list_texts()
+        for meta, count in Library(texts_folder()).list_texts(lambda fault: click.echo(f"duban: {fault}", err=True))
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -19,6 +19,9 @@ _LONGEST = 2_000
 _KEPT = 400
 """Paragraphs remembered: a few hundred screens of moving to and fro."""
 
+LABEL = 24
+"""Characters of a paragraph's beginning by which a bookmark knows it again."""
+
 _Value = TypeVar("_Value")
 
 
@@ -130,6 +133,14 @@ class Reading:
     def convert(self, text: str, script: Script) -> str:
         """A word or title of this text in another script."""
         return self._converter.convert(text, self.script, script).text
+
+    def find_paragraph(self, number: int, beginning: str) -> int:
+        """Where a paragraph is now that stood at ``number`` and began so when it was marked: the nearest that begins
+        so; if none does, the place itself, or the end of a text that has become shorter."""
+        if number < self.count and self.paragraphs[number].text.startswith(beginning):
+            return number
+        alike = [n for n, paragraph in enumerate(self.paragraphs) if paragraph.text[:LABEL] == beginning]
+        return min(alike, key=lambda n: abs(n - number), default=min(number, self.count - 1))
 
     def share_before(self, index: int, offset: int) -> float:
         """How much of the text stands before a place, 0 to 1, by characters."""

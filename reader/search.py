@@ -57,6 +57,11 @@ class Hit:
     end: int
 
 
+def may_answer(text: str, query: Query) -> bool:
+    """Whether a paragraph can have hits, told without analysing it: characters stand in the text or nowhere."""
+    return not query.has_han or query.plain in plain(text)
+
+
 def hits(paragraph: AnnotatedParagraph, query: Query) -> list[Hit]:
     """All hits of a query in one paragraph, in order, none twice."""
     spans = set(_in_text(plain(paragraph.text), query.plain))

@@ -6,10 +6,10 @@ line by line keeps step.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from texts.errors import ManifestError, TextNotFoundError, UnreadableTextError
+from texts.errors import ManifestError, TextNotFoundError, TextsError, UnreadableTextError
 from texts.manifest import read_manifest
 from texts.model import Paragraph, SourceText, TextMeta
 
@@ -36,11 +36,18 @@ class Library:
                 found.update(dict.fromkeys(names))
         return list(found)
 
-    def list_texts(self) -> Iterator[tuple[TextMeta, int]]:
-        """Yield each text's meta data and its number of paragraphs."""
+    def list_texts(self, fault: Callable[[str], None] | None = None) -> Iterator[tuple[TextMeta, int]]:
+        """Yield each text's meta data and its number of paragraphs. ``fault`` is told what is wrong with a text that
+        cannot be read, and the others are listed; without it such a text raises."""
         for text_id in self.ids():
-            text = self.load(text_id)
-            yield text.meta, len(text.paragraphs)
+            try:
+                text = self.load(text_id)
+            except TextsError as error:
+                if fault is None:
+                    raise
+                fault(str(error))
+            else:
+                yield text.meta, len(text.paragraphs)
 
     @staticmethod
     def is_loose(text_id: str) -> bool:

@@ -17,6 +17,8 @@ from glossary.pinyin import parse_query
 
 Cost = Callable[[str], int]
 _LIMIT = 50
+_FITTING = 5000
+"""Headwords that fit a pattern, of which the commonest are wanted."""
 _LONGEST = 20
 """Code points; three headwords in CC-CEDICT are longer."""
 _SPECIAL = re.compile(r"([\[\]])")
@@ -104,14 +106,14 @@ class Dictionary:
         return [(c, self.resolved(c)) for c in dict.fromkeys(word) if "\u3400" <= c <= "\u9fff" or c >= "\U00020000"]
 
     def matching(self, pattern: str, limit: int = _LIMIT) -> list[Entry]:
-        """Headwords that fit a pattern: ``*`` stands for anything, ``?`` for one character. Shortest first."""
+        """Headwords that fit a pattern: ``*`` stands for anything, ``?`` for one character. Shortest first, and of
+        those of one length the commonest."""
         glob = _SPECIAL.sub(r"[\1]", pattern)
         rows = self._rows(
-            "SELECT DISTINCT entry, length(form) FROM word WHERE form GLOB ? ORDER BY length(form), form LIMIT ?",
-            glob,
-            limit,
+            "SELECT entry, form FROM word WHERE form GLOB ? ORDER BY length(form), form LIMIT ?", glob, _FITTING
         )
-        return self._by_ids(row[0] for row in rows)
+        ranked = sorted(rows, key=lambda row: (len(row[1]), self._cost(row[1])))
+        return self._by_ids(dict.fromkeys(row[0] for row in ranked[: 2 * limit]))[:limit]
 
     # By pinyin and English
 

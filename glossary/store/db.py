@@ -20,8 +20,8 @@ BUSY_SECONDS = 2.0
 def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
     """Open or create the record; return the connection and whether it can be written.
 
-    Where the folder or file cannot be written, an existing record is opened for reading; without one, an empty
-    record in memory stands in, so that reading works and nothing is kept.
+    Where the folder or file cannot be written, a copy in memory of an existing record stands in, or an empty one: all
+    works as ever, and nothing is kept.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -126,9 +126,15 @@ def _unwritable(path: Path, error: BaseException) -> sqlite3.Connection:
         try:
             # immutable: a reader in WAL mode would otherwise want to write beside the file.
             connection = _open(f"{path.resolve().as_uri()}?mode=ro&immutable=1")
-            if _checked_version(connection, path) == VERSION:
-                return connection
-            connection.close()
+            try:
+                version = _checked_version(connection, path)
+                memory = _open("file::memory:")
+                connection.backup(memory)
+            finally:
+                connection.close()
+            for number in range(version, VERSION):
+                _step(memory, number)
+            return memory
         except sqlite3.DatabaseError as fault:
             raise explained(path, fault) from fault
     connection = _open("file::memory:")

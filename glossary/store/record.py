@@ -159,14 +159,8 @@ class Record:
 
     def _write(self, statement: str, *values: object) -> None:
         """One committed transaction. In a record that cannot be written it holds until the program ends."""
-        if not self.writable and not self._in_memory:
-            return
         with self._guarded(), transaction(self._connection):
             self._connection.execute(statement, values)
-
-    @property
-    def _in_memory(self) -> bool:
-        return not self._connection.execute("PRAGMA database_list").fetchone()[2]
 
     def _all(self, make: Callable[[Any], _Row], statement: str, *values: object) -> list[_Row]:
         with self._guarded():

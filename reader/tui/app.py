@@ -1,6 +1,6 @@
 """The app: themes, global settings, and which screen is open. No more."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -29,11 +29,18 @@ class DubanApp(App[None]):
             self.register_theme(theme)
         wanted = session.settings.theme or session.preference("theme")
         self.theme = wanted if wanted in self.available_themes else DARK.name
+        self._missing_theme = session.settings.theme if session.settings.theme not in ("", self.theme) else ""
 
     def on_mount(self) -> None:
         names = {binding.id for binding in READING}
         keys = self._session.settings.keys
         self.set_keymap({name: key for name, key in keys.items() if name in names})
+        if self._missing_theme:
+            ours = " and ".join(theme.name for theme in THEMES)
+            self.notify(
+                f"There is no theme “{self._missing_theme}”, which settings.toml names. Ours are {ours}; ^p lists all.",
+                severity="warning",
+            )
         unknown = ", ".join(sorted(set(keys) - names))
         if unknown:
             self.notify(f"settings.toml names keys that do not exist: {unknown}.", severity="warning")
@@ -72,24 +79,24 @@ class DubanApp(App[None]):
         for theme in (DARK.name, *(name for name in sorted(self.available_themes) if name != DARK.name)):
             yield SystemCommand(f"Theme: {theme}", "Colours of the app", self._themer(theme))
 
-    def _runner(self, action: str):  # type: ignore[no-untyped-def]
+    def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
         async def run_action() -> None:
             await self.run_action(action, self.screen)
 
         return run_action
 
     @staticmethod
-    def _chooser(reading: ReadingScreen, name: str, choice: str):  # type: ignore[no-untyped-def]
+    def _chooser(reading: ReadingScreen, name: str, choice: str) -> Callable[[], None]:
         return lambda: reading.set_options(reading.options.with_choice(name, choice))
 
-    def _level_setter(self, reading: ReadingScreen, level: str):  # type: ignore[no-untyped-def]
+    def _level_setter(self, reading: ReadingScreen, level: str) -> Callable[[], None]:
         def set_level() -> None:
             self._session.set_known_level(level)
             reading.set_options(reading.options)
 
         return set_level
 
-    def _themer(self, theme: str):  # type: ignore[no-untyped-def]
+    def _themer(self, theme: str) -> Callable[[], None]:
         def set_theme() -> None:
             self.theme = theme
 

@@ -299,6 +299,8 @@ class TextView(TextCanvas, can_focus=True):
         if self._dragged:
             return
         self._column = None
+        if not event.shift:
+            self.selection = None
         if not self._move(at, "mouse", extend=event.shift):
             self.post_message(self.TokenSelected(self, at, "mouse", event.chain))
 

@@ -112,7 +112,12 @@ class Painter:
             mark = marks[cell.token]
             names = [*base, *self._marks(mark, tokens[cell.token])]
             over = self._over(cell, lit, "cursor")
-            if by_character and cell.token != lit.cursor and len(mark.tones) >= cell.start + len(cell.text):
+            if (
+                by_character
+                and cell.token != lit.cursor
+                and not mark.hit
+                and len(mark.tones) >= cell.start + len(cell.text)
+            ):
                 x = cell.x
                 tones = mark.tones[cell.start : cell.start + len(cell.text)]
                 for tone, run in groupby(zip(tones, cell.text, strict=True), key=lambda pair: pair[0]):

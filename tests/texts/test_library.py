@@ -246,6 +246,9 @@ def test_kinds_of_paragraphs_that_do_not_exist(own: Path, write: Write) -> None:
 def test_one_bad_text_is_named(own: Path, write: Write) -> None:
     write("good")
     write("bad", meta="title_zh = 5\n")
+    faults: list[str] = []
+    assert [meta.id for meta, _ in Library(own).list_texts(faults.append)] == ["good", FIRST_TEXT]
+    assert len(faults) == 1
     with pytest.raises(ManifestError, match=r"bad.meta\.toml: title_zh must be"):
         list(Library(own).list_texts())
     assert texts(Library(own), "good") == ["甲。", "乙。"]

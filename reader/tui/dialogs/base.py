@@ -26,7 +26,7 @@ class Dialog(ModalScreen[Answer | None]):
     }
     Dialog .hint { color: $duban-dim; margin-top: 1; }
     Dialog OptionList { border: none; padding: 0; background: $surface; height: auto; max-height: 16; }
-    Dialog OptionList:focus { border: none; }
+    Dialog OptionList:focus, Dialog Input:focus { border: none; }
     Dialog Input { border: none; height: 1; padding: 0 1; background: $panel; }
     """
     heading: str = ""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from glossary.errors import GlossaryError
@@ -29,6 +30,8 @@ from texts.model import Script
 if TYPE_CHECKING:
     from reader.search import Hit
 
+SMALLEST = (24, 8)
+"""Columns and rows of a terminal that still shows a line with its reading, the status and the keys."""
 PANEL_FROM = 100
 """Columns from which the card has a panel of its own beside the text."""
 PANEL_BESIDE_FROM = 150
@@ -59,7 +62,11 @@ class ReadingDesk(Screen[None]):
         """The card of the word under the cursor, and those looked up from it."""
         self._cards_ready = False
         """Whether a card can be made without keeping the screen waiting."""
-        self._bookmarks = {mark.paragraph for mark in session.record.bookmarks(reading.id)}
+        self._bookmarks = {
+            reading.find_paragraph(mark.paragraph, mark.label): mark.paragraph
+            for mark in session.record.bookmarks(reading.id)
+        }
+        """Marked paragraphs, each with the number under which its mark is kept."""
 
     # Making
 
@@ -80,7 +87,8 @@ class ReadingDesk(Screen[None]):
         place = self._session.record.place(self._reading.id)
         paragraph, offset = (place.paragraph, place.offset) if place else (0, 0)
         if paragraph >= self._reading.count:
-            paragraph = offset = 0
+            # The text has become shorter.
+            paragraph, offset = self._reading.count - 1, 0
         self.view.set_source(self._source(), paragraph, offset)
         self.view.focus()
         self._show_title()
@@ -144,6 +152,7 @@ class ReadingDesk(Screen[None]):
 
     def _arrange(self) -> None:
         width = self.app.size.width
+        self._say_if_too_small()
         needed = PANEL_BESIDE_FROM if self._options.english == "beside" else PANEL_FROM
         self.panel.display = width >= needed
         if self.panel.display:
@@ -152,6 +161,14 @@ class ReadingDesk(Screen[None]):
             self.popup.display = False
             self._show_card()
         self.call_after_refresh(self._place_popup)
+
+    def _say_if_too_small(self) -> None:
+        small = self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
+        said = self.query("#small")
+        if small and not said:
+            self.mount(Static(f"Too small to read: {SMALLEST[0]}×{SMALLEST[1]} is enough.", id="small"))
+        elif not small:
+            said.remove()
 
     # What is said above and below
 
@@ -274,12 +291,13 @@ class ReadingDesk(Screen[None]):
             return
         region = self.view.region_of(at)
         top = self.view.region.y
-        height = popup.outer_size.height
         if region is None:
             return
         word_top, word_bottom = top + region.y, top + region.bottom
-        below = self.size.height - 1 - word_bottom
-        y = word_bottom if height <= below or below >= word_top - top else max(top, word_top - height)
+        below, above = self.size.height - 1 - word_bottom, word_top - top
+        popup.styles.max_height = min(self.size.height // 2, max(below, above, 1))
+        height = min(popup.outer_size.height, max(below, above, 1))
+        y = word_bottom if height <= below or below >= above else max(top, word_top - height)
         x = max(0, min(region.x - 2, self.size.width - popup.outer_size.width))
         popup.styles.offset = (x, min(y, max(0, self.size.height - 1 - height)))
 

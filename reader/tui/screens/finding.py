@@ -8,7 +8,7 @@ from textual import work
 from textual.worker import Worker, get_current_worker
 
 from glossary.store.record import Bookmark
-from reader.reading import Reading
+from reader.reading import LABEL, Reading
 from reader.session import Session
 from reader.tui.screens.desk import ReadingDesk
 
@@ -48,14 +48,15 @@ class Finding(ReadingDesk):
 
     @work(thread=True, exclusive=True, group="search")
     def _collect_hits(self, query: "Query") -> None:
-        from reader.search import hits
+        from reader.search import hits, may_answer
 
         worker = get_current_worker()
         reading, found = self._reading, []
         for index in range(reading.count):
             if worker.is_cancelled:
                 return
-            found += hits(reading.annotated(index), query)
+            if may_answer(reading.paragraphs[index].text, query):
+                found += hits(reading.annotated(index), query)
             if index % 500 == 499:
                 share = f"searching … {index / reading.count:.0%}, {len(found)} found"
                 self.app.call_from_thread(self._note, share)
@@ -94,7 +95,7 @@ class Finding(ReadingDesk):
         here = self.view.cursor.paragraph if self.view.cursor else 0
         current = max((n for n, (index, _) in enumerate(headings) if index <= here), default=0)
         choices = [
-            Choice(str(index), f"{self._session.in_script(title, self.source.script)}   ¶{index + 1}")
+            Choice(str(index), f"{self._reading.convert(title, self.source.script)}   ¶{index + 1}")
             for index, title in headings
         ]
         self._choose("Contents", choices, "This text has no headings.", current)
@@ -103,7 +104,8 @@ class Finding(ReadingDesk):
         from reader.tui.dialogs.lists import Choice
 
         marks = self._session.record.bookmarks(self._reading.id)
-        choices = [Choice(str(mark.paragraph), f"¶{mark.paragraph + 1}  {mark.label}") for mark in marks]
+        here = {stored: index for index, stored in self._bookmarks.items()}
+        choices = [Choice(str(here[m.paragraph]), f"¶{here[m.paragraph] + 1}  {m.label}") for m in marks]
         self._choose("Bookmarks", choices, "No bookmarks yet; b sets one.", 0)
 
     def _choose(self, heading: str, choices: "Sequence[Choice]", empty: str, current: int) -> None:
@@ -121,13 +123,13 @@ class Finding(ReadingDesk):
             return
         index = at.paragraph
         if index in self._bookmarks:
-            self._keep(lambda: self._session.record.remove_bookmark(self._reading.id, index))
-            self._bookmarks.discard(index)
+            stored = self._bookmarks.pop(index)
+            self._keep(lambda: self._session.record.remove_bookmark(self._reading.id, stored))
         else:
-            label = self._reading.paragraphs[index].text[:24]
+            label = self._reading.paragraphs[index].text[:LABEL]
             mark = Bookmark(self._reading.id, index, 0, label, datetime.now(UTC))
             self._keep(lambda: self._session.record.save_bookmark(mark))
-            self._bookmarks.add(index)
+            self._bookmarks[index] = index
         self._refresh_source()
 
     def action_go_to(self) -> None:

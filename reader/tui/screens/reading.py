@@ -58,7 +58,7 @@ class ReadingScreen(Moving, Correcting, Finding, Mending):
     def action_texts(self) -> None:
         from reader.tui.dialogs.lists import Choice, ChoiceDialog
 
-        texts = list(self._session.library.list_texts())
+        texts = list(self._session.library.list_texts(lambda fault: self.notify(fault, severity="warning", timeout=10)))
         choices = [Choice(meta.id, f"{meta.title_zh}   {meta.date}   {count} ¶") for meta, count in texts]
         ids = [meta.id for meta, _ in texts]
 

@@ -158,7 +158,7 @@ def test_without_permission_reading_still_works(tmp_path: Path) -> None:
     record.close()
 
 
-def test_a_read_only_record_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_record_is_read_and_what_is_written_holds_until_the_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     record = Record(path)
     record.set_status("直播", "known", NOW)
     record._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -167,8 +167,12 @@ def test_a_read_only_record_is_read(path: Path, monkeypatch: pytest.MonkeyPatch)
     again = Record(path)
     assert not again.writable
     again.set_status("主播", "known", NOW)
-    assert again.statuses() == {"直播": "known"}
+    assert again.statuses() == {"直播": "known", "主播": "known"}
     again.close()
+    monkeypatch.undo()
+    once_more = Record(path)
+    assert once_more.statuses() == {"直播": "known"}
+    once_more.close()
 
 
 def test_a_step_backs_the_file_up_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
