@@ -158,7 +158,9 @@ def test_without_permission_reading_still_works(tmp_path: Path) -> None:
     record.close()
 
 
-def test_a_read_only_record_is_read_and_what_is_written_holds_until_the_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_record_is_read_and_what_is_written_holds_until_the_end(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     record = Record(path)
     record.set_status("直播", "known", NOW)
     record._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
