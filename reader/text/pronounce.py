@@ -5,7 +5,6 @@ by the pipeline. 一 and 不 are always ``yi1`` and ``bu4``, neutral tones are t
 (``tones``).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -31,9 +30,9 @@ _MODALS = frozenset("能会要想可将应该需肯敢愿")
 _POTENTIAL = frozenset({"得到", "得出", "得起"})
 """After a verb of one character, 得 in these is the particle of the potential: 找得到 zhao3 de5 dao4."""
 
-_TITLES = re.compile(
-    "先生|女士|小姐|太太|夫人|老师|教授|博士|医生|总|总裁|经理|董事长|[部局市院校队]长|主任|书记|主席|总统|某|某某|氏"
-    "|家|律师|记者|教练|导演|师傅|同学|同志|工"
+_TITLES = frozenset(
+    "先生 女士 小姐 太太 夫人 老师 教授 博士 医生 总 总裁 经理 董事长 部长 局长 市长 院长 校长 队长 主任 书记 主席 总统 "
+    "某 某某 氏 家 律师 记者 教练 导演 师傅 同学 同志 工".split()
 )
 """Words after which a single surname is read as one: 单先生 Shan4, 任总 Ren2."""
 
@@ -181,7 +180,7 @@ class LexiconPronouncer:
         if surname is None or index + 1 >= len(spans):
             return None
         start, end = spans[index + 1]
-        return surname if _TITLES.fullmatch(text, start, end) and char in self._lexicon.names.surname else None
+        return surname if text[start:end] in _TITLES and char in self._lexicon.names.surname else None
 
     def _alternatives(self, word: str, name: bool) -> tuple[tuple[Reading, ...], Source]:
         """Every reading of a word out of context; at least one. Memoised: most tokens of a text repeat."""

@@ -19,6 +19,8 @@ class DubanApp(App[None]):
     """duban in the terminal, opened on one text."""
 
     TITLE = "duban 读伴"
+    # The reading screen's style: as the screen's own it would have every rule read twice before the first paint.
+    CSS_PATH = "styles/reading.tcss"
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, session: Session, reading: Reading) -> None:
@@ -28,7 +30,7 @@ class DubanApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         wanted = session.settings.theme or session.preference("theme")
-        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self._begin_with_theme(wanted if wanted in self.available_themes else DARK.name)
         self._missing_theme = session.settings.theme if session.settings.theme not in ("", self.theme) else ""
 
     def on_mount(self) -> None:
@@ -45,6 +47,15 @@ class DubanApp(App[None]):
         if unknown:
             self.notify(f"settings.toml names keys that do not exist: {unknown}.", severity="warning")
         self.push_screen(ReadingScreen(self._session, self._reading))
+
+    def _begin_with_theme(self, theme_name: str) -> None:
+        """Set the theme while there is nothing yet to be styled anew, which an assignment would do at the start."""
+        self.set_reactive(App.theme, theme_name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.set_class(True, f"-theme-{theme_name}", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     def _watch_theme(self, theme_name: str) -> None:
         super()._watch_theme(theme_name)

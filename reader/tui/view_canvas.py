@@ -12,6 +12,7 @@ from textual import events
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.message import Message
 from textual.widget import Widget
 
 from reader.text.layout import AmbiguousWidth, EnglishPlacement
@@ -36,6 +37,10 @@ class TextCanvas(Widget):
     sight."""
 
     ALLOW_SELECT = False
+
+    class Painted(Message):
+        """Text has been drawn for the first time."""
+
     cursor: reactive[TokenAt | None] = reactive[TokenAt | None](None, repaint=False, init=False)
     """The word the reader is on."""
     selection: reactive[tuple[TokenAt, TokenAt] | None] = reactive[tuple[TokenAt, TokenAt] | None](
@@ -70,6 +75,7 @@ class TextCanvas(Widget):
         """The cursor's row on the screen, to be kept when the rows are made anew."""
         self._via: Via = "set"
         """What moves the cursor just now."""
+        self._painted = False
 
     @property
     def source(self) -> Source | None:
@@ -213,6 +219,9 @@ class TextCanvas(Widget):
         if row.line is None and not row.english:
             return painter.blank()
         lit = self._lit(spot, row)
+        if not self._painted:
+            self._painted = True
+            self.post_message(self.Painted())
         key = (spot, lit)
         strip = self._strips.get(key)
         if strip is None:

@@ -3,15 +3,23 @@ beside it."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from reader.text.layout.breaking import Atom, fill
 from reader.text.layout.model import EnglishLine, LayoutOptions, Line
 from reader.text.layout.width import AmbiguousWidth, cell_width, clip
 from reader.text.model import ShownToken
 
-_HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_ENGLISH_PIECE = re.compile(rf"\s+|[{_HAN}]|[^\s{_HAN}—]+—*|—+")
-"""Spaces, single Chinese characters, words; a dash between two words stays with the first."""
+_ENGLISH_PIECE = re.compile(r"\s+|[^\s—]+—*|—+")
+"""Spaces and words; a dash between two words stays with the first."""
+_FIRST_WIDE = "\u2e80"
+
+
+@cache
+def _mixed_piece() -> re.Pattern[str]:
+    """Spaces, single Chinese characters, words. Rarely wanted, and 4 ms to compile."""
+    wide = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+    return re.compile(rf"\s+|[{wide}]|[^\s{wide}—]+—*|—+")
 
 
 def lay_tokens(
@@ -52,7 +60,8 @@ def _atoms(
 def wrap_english(text: str, width: int, ambiguous: AmbiguousWidth = 1) -> tuple[EnglishLine, ...]:
     """``text`` in lines of at most ``width`` cells, broken at spaces, after dashes and between Chinese
     characters."""
-    pieces = _ENGLISH_PIECE.findall(" ".join(text.split()))
+    text = " ".join(text.split())
+    pieces = (_ENGLISH_PIECE if not text or max(text) < _FIRST_WIDE else _mixed_piece()).findall(text)
     atoms = [Atom(index, 0, piece, cell_width(piece, ambiguous), latin=True) for index, piece in enumerate(pieces)]
     lines = fill(atoms, LayoutOptions(width, ruby=False, ambiguous=ambiguous), 1, spaced=True)
     wrapped = ("".join(cell.text for cell in line.cells).strip() for line in lines)

@@ -50,14 +50,15 @@ class ReadingDesk(Screen[None]):
     """Shows one text with its status line, card and key bar. It and its subclasses alone talk to the session; the
     widgets are told what to show and say what was done."""
 
-    CSS_PATH = "../styles/reading.tcss"
-
     def __init__(self, session: Session, reading: Reading) -> None:
         super().__init__()
         self._session = session
         self._reading = reading
         self._options = ReadingOptions.from_record(session.preference("reading"))
         self._hits: list[Hit] = []
+        self.popup = CardView(self._shown_word, self._written, id="popup")
+        """The card by the word, where there is no panel; mounted once the text is on the screen."""
+        self.popup.display = False
         self._cards: list[Card] = []
         """The card of the word under the cursor, and those looked up from it."""
         self._cards_ready = False
@@ -75,13 +76,11 @@ class ReadingDesk(Screen[None]):
         with Horizontal(id="desk"):
             yield TextView(id="text")
             yield CardView(self._shown_word, self._written, id="panel")
-        yield CardView(self._shown_word, self._written, id="popup")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         status = self.query_one(StatusLine)
         status.script_name = SCRIPT_NAMES[self._reading.script]
-        self.popup.display = False
         self._arrange()
         self._apply_options(first=True)
         place = self._session.record.place(self._reading.id)
@@ -96,11 +95,15 @@ class ReadingDesk(Screen[None]):
         self.call_after_refresh(self._show_keys)
         if not self._session.record.writable:
             self.notify("duban's folder cannot be written; places, fixes and marks are gone when you quit.")
+
+    @on(TextView.Painted)
+    def _painted(self) -> None:
         # Not before the text is on the screen: loading OpenCC tables holds everything up for 0.1 to 0.2 s.
         self.set_timer(AFTER_PAINT_SECONDS, self.prepare)
 
     def prepare(self) -> None:
         """What can wait until the text is on the screen."""
+        self.mount(self.popup, before="#keys")
         self._prepare_dictionary()
 
     @property
@@ -110,10 +113,6 @@ class ReadingDesk(Screen[None]):
     @property
     def panel(self) -> CardView:
         return self.query_one("#panel", CardView)
-
-    @property
-    def popup(self) -> CardView:
-        return self.query_one("#popup", CardView)
 
     @property
     def options(self) -> ReadingOptions:
