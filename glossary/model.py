@@ -1,14 +1,14 @@
 """Concepts and their terms: concept-oriented, many terms per language, as in TBX (ISO 30042)."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 TermStatus = Literal["preferred", "admitted", "deprecated"]
 FormKind = Literal["full", "variant", "abbreviation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One Chinese (or mixed, or Latin) name of a concept, in both scripts."""
 
     hans: str
@@ -19,8 +19,7 @@ class Term:
     kind: FormKind = "full"
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """One English rendering. A deprecated one says in ``note`` why it tempts and why it is wrong."""
 
     text: str
@@ -28,15 +27,13 @@ class Rendering:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     zh: str
     en: str = ""
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True):
     """One meaning, with every name it goes by. ``id`` is stable for ever: cards and exports hang on it."""
 
     id: str

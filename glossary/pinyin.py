@@ -7,9 +7,10 @@ as they like; NFC or NFD). Pure standard library, and cheap to import: the table
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+
+from msgspec import Struct
 
 _TABLE = """
 a ai an ang ao ba bai ban bang bao bei ben beng bi bia bian biang biao bie bin bing biu bo bu ca cai can
@@ -98,8 +99,7 @@ def join_marks(syllables: tuple[str, ...] | list[str]) -> str:
     return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """What somebody typed: the letters, and what is known about where syllables end and their tones."""
 
     letters: str

@@ -6,8 +6,9 @@ hyphen there (``reading = "- ji1 gou4"``). Empty fields may be left out.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Literal, get_args
+
+from msgspec import to_builtins
 
 from glossary.errors import TermbaseError
 from glossary.fold import fold, is_han
@@ -21,11 +22,8 @@ _TERM_FIELDS = frozenset({"hans", "hant", "reading", "readings", "status", "kind
 
 def concept_to_dict(concept: Concept) -> dict[str, Any]:
     """Every field, lists for tuples; what ``duban glossary list --json`` prints."""
-    return asdict(concept, dict_factory=_listed)
-
-
-def _listed(items: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in items}
+    plain: dict[str, Any] = to_builtins(concept)
+    return plain
 
 
 def concept_from_dict(

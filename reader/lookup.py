@@ -1,13 +1,13 @@
 """Looking a word up: everything that is known of it, in the order a reader wants it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from glossary.model import Concept
 
 
-@dataclass(frozen=True, slots=True)
-class EntryCard:
+class EntryCard(Struct, frozen=True):
     """A dictionary entry, ready to be shown."""
 
     hans: str
@@ -23,8 +23,7 @@ class EntryCard:
     """Words that the entry refers to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What the panel shows for one word."""
 
     word: str
@@ -57,8 +56,7 @@ class Card:
         return not (self.concept or self.entries or any(entries for _, entries in self.characters))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Answers to a word typed on the command line."""
 
     concepts: tuple[Concept, ...]

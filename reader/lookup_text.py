@@ -1,8 +1,9 @@
 """Answers of look-ups as text and as JSON, for the command line."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from glossary.model import Concept
 from glossary.pinyin import join_marks
@@ -15,7 +16,7 @@ def as_json(word: str, found: Found) -> dict[str, Any]:
     return {
         "word": word,
         "concepts": [concept_to_dict(concept) for concept in found.concepts],
-        "entries": [asdict(entry) for entry in found.entries],
+        "entries": [to_builtins(entry) for entry in found.entries],
     }
 
 

@@ -1,8 +1,10 @@
 """What is toggled while reading: each a closed set of values in the order its key goes through them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict, fields, replace
 
 ScriptChoice = Literal["source", "hans", "hant", "tw", "hk"]
 RubyChoice = Literal["off", "terms", "unknown", "all"]
@@ -14,8 +16,7 @@ ModeChoice = Literal["focus", "page"]
 VocabularyChoice = Literal["kept", "regional"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
+class ReadingOptions(Struct, frozen=True):
     """One state of all switches. Kept between runs as plain words, see ``to_record``."""
 
     script: ScriptChoice = "source"

@@ -3,9 +3,10 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from reader.text.convert import Converter, OpenCCConverter
 from reader.text.model import AnnotatedParagraph, ShownParagraph

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from glossary.fold import fold
 from glossary.pinyin import Spelling, key, parse_query
@@ -22,8 +23,7 @@ def plain(text: str) -> str:
     return fold(text).translate(_TYPED)
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True, dict=True):
     """What somebody typed, understood once."""
 
     typed: str
@@ -48,8 +48,7 @@ class Query:
         return tuple(sorted({len(way) for way in self.spelling.splits()})) if self.spelling else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A stretch of a paragraph that answers a query."""
 
     paragraph: int

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from msgspec.structs import replace
 
 from glossary.model import Concept
 from glossary.pinyin import parse_query, parse_readings, to_marks

@@ -10,10 +10,12 @@ script = "s"
 """
 
 import tomllib
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
+
+from msgspec import Struct, field
+from msgspec.structs import fields
 
 from reader.errors import SettingsError
 
@@ -21,8 +23,7 @@ LevelList = Literal["2.0", "3.0-2021", "3.0-2025"]
 KnownLevel = Literal["none", "HSK 1", "HSK 2", "HSK 3", "HSK 4", "HSK 5", "HSK 6"]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     theme: str = ""
     """Empty: the theme last chosen in the app, at first the dark one."""
     known_level: KnownLevel | Literal[""] = ""

@@ -1,9 +1,10 @@
 """Which words a reader knows: what they have marked, and everything up to a level they say they have. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from reader.text.levels import HskList, level
 from reader.text.model import Token
@@ -14,8 +15,7 @@ _COUNTED = frozenset({"word", "term"})
 """Kinds of token that can be new to a reader; names, numbers and Latin words explain themselves."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, dict=True):
     statuses: Mapping[str, WordStatus] = field(default_factory=dict)
     """By word, in simplified characters."""
     known_level: int = 0

@@ -1,7 +1,8 @@
 """From a text as it arrived to one fit to be read: every paragraph repaired, with a note of what was done where."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from texts.model import Mend, Paragraph, SourceText
 from texts.repair import repair_lines

@@ -1,16 +1,16 @@
 """What a text is once it is inside: paragraphs of known kind, and where they came from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Kind = Literal["heading", "caption", "body"]
 Script = Literal["hans", "hant", "tw", "hk"]
 """Simplified, traditional (OpenCC's standard), traditional as written in Taiwan, in Hong Kong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """A stretch of a paragraph that arrived damaged: code points ``start`` to ``end`` stood there as ``before``."""
 
     start: int
@@ -26,8 +26,7 @@ class Mend:
         return self.start < end and start < max(self.end, self.start + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph as it stands in the source. ``text`` is never rewritten; every view maps back to it."""
 
     text: str
@@ -37,8 +36,7 @@ class Paragraph:
     """What was repaired in it, in order, where it came in from outside."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextMeta:
+class TextMeta(Struct, frozen=True):
     """What ``meta.toml`` says of a text. ``id`` is the folder's name; every other field may be empty."""
 
     id: str
@@ -57,8 +55,7 @@ class TextMeta:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """A clean text: what the pipeline takes in."""
 
     meta: TextMeta

@@ -4,10 +4,11 @@ import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from glossary.dictionary.cedict import LINE, parse_line
 from glossary.dictionary.entry import Entry

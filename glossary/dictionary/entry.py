@@ -1,13 +1,13 @@
 """A dictionary entry, taken apart: senses and glosses, measure words, other readings, what it refers to."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 ReferenceKind = Literal["see", "variant", "old variant", "abbreviation", "also written", "same as", "used in"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Another headword that an entry points to."""
 
     kind: ReferenceKind
@@ -16,8 +16,7 @@ class Reference:
     reading: tuple[str | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Classifier:
+class Classifier(Struct, frozen=True):
     """A measure word that goes with a noun."""
 
     hant: str
@@ -25,8 +24,7 @@ class Classifier:
     reading: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """One meaning; its glosses are near synonyms."""
 
     glosses: tuple[str, ...]
@@ -36,8 +34,7 @@ class Sense:
         return "; ".join(self.glosses)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of CC-CEDICT, or of a dictionary in its format."""
 
     hant: str

@@ -8,10 +8,11 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+
+from msgspec import Struct
 
 from glossary.store.db import connect, explained, transaction
 
@@ -20,8 +21,7 @@ _EVERY_TEXT = ""
 _Row = TypeVar("_Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where somebody stopped reading. ``offset`` is a code point of the paragraph."""
 
     text_id: str
@@ -30,8 +30,7 @@ class Place:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     text_id: str
     paragraph: int
     offset: int
@@ -39,8 +38,7 @@ class Bookmark:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingFix:
+class ReadingFix(Struct, frozen=True):
     """``surface`` (simplified) is read so; in one text, or everywhere where ``text_id`` is None."""
 
     surface: str
@@ -48,8 +46,7 @@ class ReadingFix:
     text_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CutFix:
+class CutFix(Struct, frozen=True):
     """``surface`` (simplified) falls into words of these lengths in code points."""
 
     surface: str

@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from reader.errors import ReaderError
 from reader.export.knowledge import SessionKnowledge

@@ -1,8 +1,10 @@
 """A page taken into the library: its text as a folder of the user's, its terms into the termbase."""
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from glossary.serialise import concept_to_dict
 from reader import paths
@@ -12,8 +14,7 @@ from texts.folder import free_id, write_folder
 from texts.library import read_text
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What became of a page."""
 
     text_id: str

@@ -1,8 +1,9 @@
 """What every format is written from: the text's blocks in order, and what is known about words and terms."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from glossary.model import Concept
 from reader.text.convert import Converter, OpenCCConverter
@@ -28,8 +29,7 @@ class Knowledge(Protocol):
     def in_script(self, word: str, script: Script) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph as it is written out."""
 
     number: int

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from texts.model import Script
 
@@ -30,8 +31,7 @@ SCRIPT_LABEL: Final[Mapping[Script, tuple[str, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
+class ExportOptions(Struct, frozen=True):
     """What the user may choose for an export."""
 
     script: Script | None = None

@@ -1,11 +1,11 @@
 """The page: one self-contained file, written as the text is walked, that asks the network for nothing."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any, BinaryIO
 
 from markupsafe import Markup
+from msgspec.structs import asdict
 
 from glossary.serialise import concept_to_dict
 from reader.export.escape import escape, json_in_script, web_link

@@ -8,9 +8,10 @@ showed another script gives the text in that script.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, cast, get_args
+
+from msgspec import Struct
 
 from glossary.model import Concept
 from glossary.serialise import concept_from_dict
@@ -28,8 +29,7 @@ class PageError(ReaderError):
     """The file is no page of duban's, or not one that can be read; the sentence says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageContent:
+class PageContent(Struct, frozen=True):
     """What a page holds."""
 
     source: SourceText

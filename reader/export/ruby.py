@@ -1,8 +1,9 @@
 """A token as ruby: which stretches of it carry which reading, and the markup for that."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from reader.export.escape import escape
 from reader.export.options import PINYIN, RubyBy
@@ -13,8 +14,7 @@ from reader.text.styles import write
 NameKindOf = Callable[[str], NameKind | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a token with one reading over it; ``reading`` is empty over letters, digits and signs."""
 
     text: str

@@ -17,11 +17,11 @@ import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 import marisa_trie  # type: ignore[import-not-found]
+from msgspec import Struct
 
 from glossary.pinyin import normalize, parse_cedict
 from reader.text.han import is_han
@@ -37,8 +37,7 @@ _MINOR = re.compile(
 _COARSE = {"nr": "N", "ns": "N", "nt": "N", "nz": "N", "nrt": "N", "nrfg": "N", "vn": "n", "an": "n", "ad": "d"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of CC-CEDICT. ``readings`` has one item per character of ``simplified``."""
 
     traditional: str

@@ -8,9 +8,10 @@ when asked for. Terms can be pinned to their own traditional form.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
+
+from msgspec import Struct
 
 from reader.text.script import opencc_converter, to_simplified
 from texts.model import Script
@@ -54,8 +55,7 @@ def _as_taiwan_writes(text: str) -> str:
     return _COMMON_TAI.sub("台", text).translate(_TAIWAN)
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """Converted text and where its stretches come from."""
 
     text: str

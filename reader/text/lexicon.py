@@ -17,12 +17,12 @@ import mmap
 import sys
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol, cast
 
 import marisa_trie  # type: ignore[import-not-found]
+from msgspec import Struct
 
 DATA = Path(__file__).parent / "data"
 COST_SCALE = 1000
@@ -35,8 +35,7 @@ TAGS = ["", "n", "v", "a", "d", "r", "m", "q", "p", "c", "u", "f", "t", "N", "i"
 """Coarse word classes after jieba's tags; ``N`` is any proper noun, the empty one unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to read a word: a syllable per code point, None where the code point is not Han."""
 
     syllables: tuple[str | None, ...]
@@ -44,8 +43,7 @@ class Reading:
     """CC-CEDICT writes it with a capital: a name of a person, place, dynasty, language …"""
 
 
-@dataclass(frozen=True, slots=True)
-class NameTables:
+class NameTables(Struct, frozen=True):
     """Costs (−ln P × 1000) of characters in the parts of a name."""
 
     surname: dict[str, int]

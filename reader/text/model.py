@@ -1,8 +1,9 @@
 """Values that the pipeline passes on: spans into the source, never copies that could drift from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from texts.model import Kind, Paragraph, Script
 
@@ -11,8 +12,7 @@ Source = Literal["correction", "term", "dictionary", "model", "statistics"]
 """Who decided a token's readings, strongest first (the order of knowledge in the design)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A stretch of a paragraph. ``paragraph.text[start:end] == text`` for every token of every paragraph."""
 
     text: str
@@ -35,16 +35,14 @@ class Token:
         return any(reading is not None for reading in self.readings)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence's span in the paragraph, closing quotes included."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatedParagraph:
+class AnnotatedParagraph(Struct, frozen=True):
     """A paragraph cut into tokens that cover it without gap or overlap, in order."""
 
     index: int
@@ -64,8 +62,7 @@ class AnnotatedParagraph:
         return self.source.text
 
 
-@dataclass(frozen=True, slots=True)
-class ShownToken:
+class ShownToken(Struct, frozen=True):
     """A token as it looks in the script asked for. ``start``/``end`` are offsets into the shown text."""
 
     token: Token
@@ -79,8 +76,7 @@ class ShownToken:
     """Conversion had several candidates for a character and no context settled it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownParagraph:
+class ShownParagraph(Struct, frozen=True):
     """A view of a paragraph in one script: ``"".join(t.text for t in tokens) == text``."""
 
     paragraph: AnnotatedParagraph

@@ -9,8 +9,9 @@ Transliterations have no head to start from. They show as runs of single charact
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from reader.text.han import is_han
 from reader.text.lexicon import Lexicon

@@ -1,10 +1,11 @@
 """Pinyin as it is written: words apart, names with capitals (GB/T 16159—2012)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct
 
 from reader.text.han import is_han
 from reader.text.lexicon import lexicon
@@ -22,8 +23,7 @@ _SOLID = 3
 """Characters up to which a term is one word, unless there is a name in it: zìránliú, chǎnyèdài."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     length: int
     han: bool
     proper: bool = False

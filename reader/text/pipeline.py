@@ -8,8 +8,9 @@ wins: the user's correction, the term, the dictionary, statistics.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from glossary.model import Term
 from reader.text.convert import Converter, pinned
@@ -47,8 +48,7 @@ class Matcher(Protocol):
         """Terms in the text in either script: in order, without overlap, longest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingFix:
+class ReadingFix(Struct, frozen=True):
     """The user's own reading of a word, everywhere or at one place."""
 
     surface: str
@@ -59,8 +59,7 @@ class ReadingFix:
     """(paragraph index, start in the source); None: everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class CutFix:
+class CutFix(Struct, frozen=True):
     """The user's own cut of a stretch of text: wherever it stands, or at one place."""
 
     surface: str
@@ -69,8 +68,7 @@ class CutFix:
     place: TokenKey | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Struct, frozen=True):
     """What the user has put right, the later fix over the earlier one. Misfitting fixes are passed over."""
 
     readings: Sequence[ReadingFix] = ()

@@ -9,10 +9,11 @@ of their odds.
 import json
 import mmap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from reader.text.han import is_han
 from reader.text.lexicon import DATA, column, lexicon, open_trie
@@ -39,8 +40,7 @@ _LETTERS: dict[Kind, str] = {"single": "KS", "name": "KN", "word": "KU", "homogr
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """A character's surroundings. ``around`` holds the three characters on each side, blank past the ends."""
 
     around: str
@@ -190,8 +190,7 @@ def kind_of(word: str, place: int) -> Kind:
     return "name" if not syllables else "word" if len(syllables) == 1 else "homograph"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     reading: str
     margin: float
     """Natural logarithm of the odds of the best against the second; below 1 it is a guess."""

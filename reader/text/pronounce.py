@@ -6,9 +6,11 @@ by the pipeline. 一 and 不 are always ``yi1`` and ``bu4``, neutral tones are t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.text.han import is_han
 from reader.text.lexicon import MAX_WORD, Lexicon, Reading, lexicon
@@ -31,14 +33,16 @@ _POTENTIAL = frozenset({"得到", "得出", "得起"})
 """After a verb of one character, 得 in these is the particle of the potential: 找得到 zhao3 de5 dao4."""
 
 _TITLES = frozenset(
-    "先生 女士 小姐 太太 夫人 老师 教授 博士 医生 总 总裁 经理 董事长 部长 局长 市长 院长 校长 队长 主任 书记 主席 总统 "
-    "某 某某 氏 家 律师 记者 教练 导演 师傅 同学 同志 工".split()
+    (
+        *("先生", "女士", "小姐", "太太", "夫人", "老师", "教授", "博士", "医生", "总", "总裁", "经理", "董事长"),
+        *("部长", "局长", "市长", "院长", "校长", "队长", "主任", "书记", "主席", "总统", "某", "某某", "氏", "家"),
+        *("律师", "记者", "教练", "导演", "师傅", "同学", "同志", "工"),
+    )
 )
 """Words after which a single surname is read as one: 单先生 Shan4, 任总 Ren2."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pronounced:
+class Pronounced(Struct, frozen=True):
     """A piece's readings, one per code point (None for what is not Han)."""
 
     readings: tuple[str | None, ...]

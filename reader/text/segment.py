@@ -10,8 +10,9 @@ Spans found elsewhere (terms, the user's own cuts) are forced: they come back wh
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from reader.text.borders import borders
 from reader.text.han import HAN
@@ -24,8 +25,7 @@ Atom = tuple[int, int, str]
 """A step of the lattice that nothing breaks: start, end, kind (han, latin, number)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of text that is one token; ``end`` is exclusive, both in code points."""
 
     start: int

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.text.model import Sentence
 
@@ -76,8 +77,7 @@ def _spans(text: str, cuts: Sequence[int]) -> tuple[Sentence, ...]:
     return tuple(spans)
 
 
-@dataclass(frozen=True, slots=True)
-class SentencePair:
+class SentencePair(Struct, frozen=True):
     """A stretch of Chinese and the English that translates it."""
 
     zh: Sentence

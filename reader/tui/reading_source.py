@@ -1,8 +1,9 @@
 """What the text view draws: an opened text under the present options, marks and search."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from reader.options import ReadingOptions
 from reader.reading import Reading

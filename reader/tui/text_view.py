@@ -5,7 +5,6 @@ What to show is set from outside; what the reader does comes out as messages. It
 nothing.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -22,9 +21,10 @@ _WHEEL = 3
 """Rows for one notch of the wheel: a line with its annotations, and the blank row around it."""
 
 
-@dataclass
 class _FromView(Message):
-    view: "TextView"
+    def __init__(self, view: "TextView") -> None:
+        super().__init__()
+        self.view = view
 
     @property
     def control(self) -> "TextView":
@@ -37,28 +37,27 @@ class TextView(TextCanvas, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENT_CLASSES)
     DEFAULT_CSS = DEFAULT_CSS
 
-    @dataclass
     class TokenSelected(_FromView):
-        """The cursor has come to a word, or the word under it was clicked."""
+        """The cursor has come to a word, or the word under it was clicked (``clicks``: 2 for a double click)."""
 
-        at: TokenAt
-        via: Via
-        clicks: int = 0
-        """2 for a double click."""
+        def __init__(self, view: "TextView", at: TokenAt, via: Via, clicks: int = 0) -> None:
+            super().__init__(view)
+            self.at, self.via, self.clicks = at, via, clicks
 
-    @dataclass
     class TokenHovered(_FromView):
         """The mouse is over a word, or over none."""
 
-        at: TokenAt | None
+        def __init__(self, view: "TextView", at: TokenAt | None) -> None:
+            super().__init__(view)
+            self.at = at
 
-    @dataclass
     class PlaceChanged(_FromView):
-        """The reader is somewhere else: by motion, scrolling or from outside."""
+        """The reader is somewhere else: by motion, scrolling or from outside. ``offset`` is that of the cursor's
+        word in the source's paragraph."""
 
-        paragraph: int
-        offset: int
-        """Of the cursor's word in the source's paragraph."""
+        def __init__(self, view: "TextView", paragraph: int, offset: int) -> None:
+            super().__init__(view)
+            self.paragraph, self.offset = paragraph, offset
 
     def __init__(
         self,

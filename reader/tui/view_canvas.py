@@ -10,9 +10,9 @@ from typing import Literal
 
 from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.message import Message
 from textual.widget import Widget
 
 from reader.text.layout import AmbiguousWidth, EnglishPlacement

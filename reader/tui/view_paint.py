@@ -1,9 +1,9 @@
 """From rows to strips: which style each word gets."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
+from msgspec import Struct, field
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -21,8 +21,7 @@ Look = Callable[[str, int], Style]
 """Style for a component's name at one of the three levels of light."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lit:
+class Lit(Struct, frozen=True):
     """What of a row stands out at the moment, and the light that falls on it: all that its picture depends on
     besides text, marks and theme."""
 
@@ -33,8 +32,7 @@ class Lit:
     """Range of tokens."""
 
 
-@dataclass(slots=True)
-class Painter:
+class Painter(Struct):
     """Draws rows. ``look`` gives the styles of the moment; make a new painter when the theme changes."""
 
     look: Look

@@ -1,8 +1,9 @@
 """Rows of the screen, block by block: what each shows and where, before any colour."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from reader.text.layout import (
     AmbiguousWidth,
@@ -37,8 +38,7 @@ class Spot(NamedTuple):
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row. ``line`` is the line of Chinese it belongs to, of which it shows ``part``."""
 
     part: Part = "none"
@@ -50,8 +50,7 @@ class Row:
 BLANK = Row()
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """Everything the rows depend on besides the text."""
 
     width: int

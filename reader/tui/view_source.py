@@ -1,8 +1,9 @@
 """What the text view asks of whoever holds the text, and the names for places in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from reader.text.layout import English
 from reader.text.model import ShownParagraph, ShownToken
@@ -16,8 +17,7 @@ class TokenAt(NamedTuple):
     token: int
 
 
-@dataclass(frozen=True, slots=True)
-class TokenMark:
+class TokenMark(Struct, frozen=True):
     """What is known about one token that its looks depend on."""
 
     tones: tuple[int, ...] = ()

@@ -8,11 +8,12 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from texts.repair.model import Kind, Repair
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace ``text[start:end]`` of the draft by ``after``."""
 
     start: int

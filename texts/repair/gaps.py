@@ -5,10 +5,11 @@ and the first byte of the next there is one character, unless the pairs between 
 areas and vanished, or were unassigned and became ``?``. Whatever stands before, so these lists are made once.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
 from typing import Literal
+
+from msgspec import Struct
 
 from texts.repair.forms import only_simplified, simplified, traditional
 from texts.repair.gbk import LEADS, decode, encode, user_defined
@@ -42,8 +43,7 @@ _VANISHING_AT = {lead: trails for lead, trails in _VANISHING if trails}
 _UNASSIGNED_AT = {lead: trails for lead, trails in _UNASSIGNED if trails}
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """``chars`` for a gap, with what speaks against them whatever stands around."""
 
     chars: str

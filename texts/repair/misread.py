@@ -17,8 +17,9 @@ lets the character model choose. The raw text is one of the readings: it stays u
 
 import math
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from texts.repair import nesting
 from texts.repair.forms import only_simplified, only_traditional
@@ -71,8 +72,7 @@ TEMPERATURE = 2.0
 """Costs of neighbouring characters are not independent: differences are divided by this before they are odds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restoration:
+class Restoration(Struct, frozen=True):
     """``text`` for ``paragraph[start:end]``."""
 
     start: int
@@ -110,8 +110,7 @@ class _State:
         return "".join(reversed(parts))
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(Struct, frozen=True):
     gain: float
     mass: float
     state: _State

@@ -1,7 +1,9 @@
 """What a repair is, and what a repaired text is. Offsets are code points, half-open."""
 
-from dataclasses import asdict, dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 Kind = Literal["pinyin", "misread", "dot", "markup", "punctuation", "script"]
 """Inserted pinyin; GBK read one byte off; ``?`` for ``·``; left-over tags and entities; ASCII punctuation in
@@ -11,8 +13,7 @@ CERTAIN = 0.8
 """Below this certainty a repair is shown to the reader as doubtful."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """One change: ``raw[raw_start:raw_end] == before`` and ``paragraphs[paragraph][start:end] == after``."""
 
     paragraph: int
@@ -28,8 +29,7 @@ class Repair:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """A text without its damage, one string a paragraph, and the list of what was changed.
 
     Blank lines and the white space around a paragraph are layout, not damage: dropped, not listed.

@@ -1,12 +1,12 @@
 """What a layout is made of: words with their places in a line, all in terminal cells, all immutable."""
 
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.text.layout.width import AmbiguousWidth
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutOptions:
+class LayoutOptions(Struct, frozen=True):
     """Everything a layout depends on besides the text; usable as part of a cache key."""
 
     width: int
@@ -24,8 +24,7 @@ class LayoutOptions:
             raise ValueError(f"no text can be laid out with {self}")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A word, or a piece of one that had to be broken, in its place."""
 
     token: int
@@ -46,8 +45,7 @@ class Placed:
         return self.x + max(self.width, self.annotation_width)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the text, left to right."""
 
     cells: tuple[Placed, ...]
@@ -79,8 +77,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class EnglishLine:
+class EnglishLine(Struct, frozen=True):
     """A line of the translation."""
 
     text: str

@@ -1,8 +1,8 @@
 """Dialogs that correct duban: the reading of a word, the borders of words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -11,16 +11,14 @@ from textual.widgets import Input, Static
 from reader.tui.dialogs.base import Dialog
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingFix:
+class ReadingFix(Struct, frozen=True):
     """``readings`` is one numbered syllable per character; ``everywhere`` asks for all texts, not only this."""
 
     readings: tuple[str, ...]
     everywhere: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CutFix:
+class CutFix(Struct, frozen=True):
     """The stretch ``text`` is to be cut into parts of these lengths (code points)."""
 
     text: str

@@ -1,8 +1,8 @@
 """Dialogs that offer a list: contents, bookmarks, texts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -10,8 +10,7 @@ from textual.widgets.option_list import Option
 from reader.tui.dialogs.base import Dialog
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One line of a list: what it answers, and what it shows."""
 
     answer: str

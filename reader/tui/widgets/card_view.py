@@ -1,8 +1,8 @@
 """The card of a word: term first, then the dictionary, then the characters. Chinese words in it can be followed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -25,8 +25,7 @@ Convert = Callable[[str], str]
 Write = Callable[[Sequence[str | None]], str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     word: str
     line: int
 
@@ -64,11 +63,12 @@ class CardView(VerticalScroll, can_focus=True):
     depth: reactive[int] = reactive(0)
     """How many look-ups deep one is."""
 
-    @dataclass
     class Followed(Message):
         """A word in the card was chosen."""
 
-        word: str
+        def __init__(self, word: str) -> None:
+            super().__init__()
+            self.word = word
 
     class Back(Message):
         """One look-up back, or out of the card."""

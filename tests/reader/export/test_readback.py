@@ -1,12 +1,12 @@
 """What is exported comes back: text, translation, kinds, facts and terms."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reader.export.options import ExportOptions
 from reader.export.readback import PageError, read_page
