@@ -1,6 +1,7 @@
 """What the reading screen stands on: its widgets, what is switched on, and the card of the word under the cursor."""
 
 import gc
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,8 @@ class ReadingDesk(Screen[None]):
         self.popup.display = False
         self._cards: list[Card] = []
         """The card of the word under the cursor, and those looked up from it."""
+        self._switched = 0.0
+        """When a switch was last pressed, by the monotonic clock: work in the background rests then."""
         self._cards_ready = False
         """Whether a card can be made without keeping the screen waiting."""
         self._bookmarks = {
@@ -210,6 +213,7 @@ class ReadingDesk(Screen[None]):
     def set_options(self, options: ReadingOptions) -> None:
         """Show the text so from now on, here and next time."""
         self._options = options
+        self._switched = time.monotonic()
         self._keep(lambda: self._session.save_preference("reading", options.to_record()))
         self._apply_options()
 

@@ -11,6 +11,8 @@ from texts.model import Mend, SourceText
 
 SLICE_SECONDS = 0.004
 """Work on the text, then rest, by turns."""
+REST_SECONDS = 0.1
+"""No work at all after a switch was pressed: the whole screen is being drawn anew."""
 _ARRIVED = "arrived"
 _LONGEST = 10
 """Characters of what was there and of what is there now in a line of the list."""
@@ -37,6 +39,8 @@ class Mending(ReadingDesk):
             nonlocal since
             if time.monotonic() - since > SLICE_SECONDS:
                 time.sleep(SLICE_SECONDS)
+                while time.monotonic() < self._switched + REST_SECONDS and not worker.is_cancelled:
+                    time.sleep(SLICE_SECONDS)
                 since = time.monotonic()
             return worker.is_cancelled
 
