@@ -22,14 +22,13 @@ def fold(text: str) -> str:
 
 
 def is_han(char: str) -> bool:
-    """Whether a character is one that has a reading: an ideograph, or 〇."""
-    code = ord(char)
+    """Whether one code point is a character that has a reading: an ideograph, or 〇. Never for an empty text."""
     return (
-        0x4E00 <= code <= 0x9FFF
-        or 0x3400 <= code <= 0x4DBF
-        or 0x20000 <= code <= 0x3FFFF
-        or 0xF900 <= code <= 0xFAFF
-        or code == 0x3007
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3400" <= char <= "\u4dbf"
+        or "\U00020000" <= char <= "\U0003ffff"
+        or "\uf900" <= char <= "\ufaff"
+        or char == "\u3007"
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from glossary.dictionary.dictionary import Dictionary
 from glossary.dictionary.entry import Entry
+from glossary.fold import is_han
 from glossary.model import Concept
 from glossary.pinyin import join_marks
 from glossary.termbase import Termbase
 from reader.lookup import Card, EntryCard
-from reader.text.han import is_han
 from reader.text.script import fold
 
 _RELATIONS = (("broader", "⊂"), ("narrower", "⊃"), ("related", "↔"))

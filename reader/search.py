@@ -6,9 +6,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from glossary.fold import fold
+from glossary.fold import fold, is_han
 from glossary.pinyin import Spelling, key, parse_query
-from reader.text.han import is_han
 from reader.text.model import AnnotatedParagraph
 from reader.text.sentences import pair_sentences
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from msgspec.structs import replace
 
+from glossary.fold import is_han
 from glossary.model import Concept
 from glossary.pinyin import parse_query, parse_readings, to_marks
 from glossary.store.record import CutFix, ReadingFix, Record
@@ -18,7 +19,6 @@ from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.settings import Settings, load_settings
 from reader.text.convert import OpenCCConverter
-from reader.text.han import is_han
 from reader.text.levels import level_label
 from reader.text.lexicon import lexicon
 from reader.text.model import ShownParagraph, ShownToken, Token

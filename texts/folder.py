@@ -7,10 +7,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from texts.manifest import ISO_DATE
 from texts.model import Paragraph, SourceText, TextMeta
 
 _WORDS = ("title_zh", "title_en", "script", "outlet", "place", "date", "topic", "licence", "origin")
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _BREAKS = re.compile(r"[\r\n\x00]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_IN_ID = re.compile(r"[^\w.-]+")
@@ -51,7 +51,7 @@ def _manifest(meta: TextMeta, paragraphs: Sequence[Paragraph]) -> str:
         value = (getattr(meta, name) or "").strip()
         if name == "title_zh":
             value = value or meta.id
-        if value and (name != "date" or _DATE.fullmatch(value)):
+        if value and (name != "date" or ISO_DATE.fullmatch(value)):
             lines.append(f"{name} = {_quoted(value)}")
     if meta.tags:
         lines.append(f"tags = [{', '.join(map(_quoted, meta.tags))}]")

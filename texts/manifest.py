@@ -15,7 +15,8 @@ from texts.errors import ManifestError
 from texts.model import Kind, Script, TextMeta
 
 _WORDS = ("title_zh", "title_en", "outlet", "place", "date", "topic", "licence", "origin")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+"""A year, a month or a day as ISO 8601 writes it; `date` in a manifest is this or empty."""
 _KINDS: tuple[tuple[str, Kind], ...] = (("headings", "heading"), ("captions", "caption"))
 
 
@@ -42,7 +43,7 @@ def _meta(path: Path, table: dict[str, Any]) -> TextMeta:
         words[name] = value.strip()
     if not words["title_zh"]:
         raise ManifestError(f"{path}: title_zh is missing; give the text a title.")
-    if words["date"] and not _DATE.fullmatch(words["date"]):
+    if words["date"] and not ISO_DATE.fullmatch(words["date"]):
         raise ManifestError(f'{path}: date must look like "2025-12" or "2025-12-19", not "{words["date"]}".')
     script = table.get("script")
     if script is not None and script not in get_args(Script):

@@ -11,7 +11,8 @@ from reader.export.escape import escape
 from reader.export.glossary import GlossaryWriter
 from reader.export.markup import BlockWriter
 from reader.export.model import Manuscript
-from reader.export.options import ISO_DATE, LANGUAGE, ExportOptions
+from reader.export.options import LANGUAGE, ExportOptions
+from texts.manifest import ISO_DATE
 
 _CHAPTER = 30_000
 """Code points after which a text without headings begins a new file; reading systems load a file as a whole."""

@@ -1,6 +1,5 @@
 """How a page looks when it is opened first, and what it can be switched to."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
@@ -21,7 +20,6 @@ LANGUAGE: Final[Mapping[Script, str]] = {
     "hk": "zh-Hant-HK",
 }
 """The language tag of each script; a region only where it is meant."""
-ISO_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 PINYIN: Final = "zh-Latn-pinyin"
 SCRIPT_LABEL: Final[Mapping[Script, tuple[str, str]]] = {
     "hans": ("简", "Simplified"),

@@ -12,9 +12,10 @@ from reader.export.escape import escape, json_in_script, web_link
 from reader.export.glossary import GlossaryWriter
 from reader.export.markup import BlockWriter
 from reader.export.model import Manuscript
-from reader.export.options import ISO_DATE, LANGUAGE, SCRIPT_LABEL, ExportOptions
+from reader.export.options import LANGUAGE, SCRIPT_LABEL, ExportOptions
 from reader.export.scripts import ScriptTable
 from reader.export.template import Template
+from texts.manifest import ISO_DATE
 
 FORMAT = 1
 """Version of the data in a page; ``readback`` refuses a later one."""

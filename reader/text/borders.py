@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from reader.text.han import is_han
+from glossary.fold import is_han
 from reader.text.lexicon import DATA
 
 BITS = 19

@@ -19,8 +19,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from glossary.fold import is_han
 from reader.text.borders import BITS, keys
-from reader.text.han import is_han
 from reader.text.lexicon import DATA, lexicon
 from reader.text.script import fold
 from reader.text.segment import Atom, LatticeSegmenter, atoms

@@ -23,8 +23,8 @@ from pathlib import Path
 import marisa_trie  # type: ignore[import-not-found]
 from msgspec import Struct
 
+from glossary.fold import is_han
 from glossary.pinyin import normalize, parse_cedict
-from reader.text.han import is_han
 from reader.text.lexicon import COST_SCALE, DATA, MAX_WORD, OFFSET_BITS, PROPER_BIT, TAG_SHIFT, TAGS
 
 UNSEEN = 1

@@ -19,9 +19,9 @@ from pathlib import Path
 
 import marisa_trie  # type: ignore[import-not-found]
 
+from glossary.fold import is_han
 from glossary.pinyin import normalize
 from reader.text.build_lexicon import read_cedict
-from reader.text.han import is_han
 from reader.text.lexicon import DATA, lexicon
 from reader.text.polyphones import (
     BIAS,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reader.text.han import is_han
+from glossary.fold import is_han
 from reader.text.lexicon import Lexicon
 
 if TYPE_CHECKING:

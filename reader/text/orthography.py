@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from reader.text.han import is_han
+from glossary.fold import is_han
 from reader.text.lexicon import lexicon
 from reader.text.model import ShownToken
 from reader.text.script import fold

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from glossary.fold import is_han
 from glossary.model import Term
 from reader.text.convert import Converter, pinned
-from reader.text.han import is_han
 from reader.text.lexicon import lexicon
 from reader.text.model import AnnotatedParagraph, ShownParagraph, ShownToken, Token, TokenKey, TokenKind
 from reader.text.pronounce import Pronounced, Pronouncer, default_pronouncer

@@ -15,7 +15,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from reader.text.han import is_han
+from glossary.fold import is_han
 from reader.text.lexicon import DATA, column, lexicon, open_trie
 
 CLASSES = 4

@@ -12,7 +12,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.text.han import is_han
+from glossary.fold import is_han
 from reader.text.lexicon import MAX_WORD, Lexicon, Reading, lexicon
 from reader.text.model import Source
 from reader.text.polyphones import Polyphones, context_in, polyphones

@@ -1,6 +1,5 @@
 """What a layout is made of: words with their places in a line, all in terminal cells, all immutable."""
 
-
 from msgspec import Struct
 
 from reader.text.layout.width import AmbiguousWidth

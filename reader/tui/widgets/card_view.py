@@ -13,9 +13,9 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widgets import Static
 
+from glossary.fold import is_han
 from glossary.model import Concept
 from reader.lookup import Card, EntryCard
-from reader.text.han import is_han
 from reader.text.layout import wrap_english
 
 _BRIEF = 60

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary.fold import is_han
 from glossary.matcher import TermIndex
 from glossary.model import Term
 from reader.text.convert import OpenCCConverter
-from reader.text.han import is_han
 from reader.text.model import AnnotatedParagraph
 from reader.text.pipeline import Analyser, Corrections, CutFix, ReadingFix, analyse, show
 from texts.model import Paragraph, Script, SourceText, TextMeta
