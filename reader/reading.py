@@ -127,10 +127,6 @@ class Reading:
                 (index, target, phrases), lambda: show(self.annotated(index), target, self._converter, phrases)
             )
 
-    def prepare_script(self, script: Script) -> None:
-        """Load what showing the text in a script needs."""
-        self.convert("直播", script)
-
     def convert(self, text: str, script: Script) -> str:
         """A word or title of this text in another script."""
         return self._converter.convert(text, self.script, script).text

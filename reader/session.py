@@ -294,10 +294,6 @@ class Session:
             return opencc_converter("s2tw")(fold(word))
         return OpenCCConverter().convert(fold(word), "hans", script).text
 
-    def prepare_script(self, script: Script) -> None:
-        """Load what ``in_script`` needs: OpenCC's tables take up to 0.2 s, so a screen has this done in a thread."""
-        self.in_script("直播", script)
-
     def concepts_named(self, term: str) -> list[Concept]:
         """Concepts with this id, or with a term of this name in either script."""
         concept = self.termbase.concept(term)

@@ -11,13 +11,14 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from glossary.errors import GlossaryError
 from reader.lookup import Card
 from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.session import Session
+from reader.text.convert import TABLES, load_table
 from reader.text.styles import write
 from reader.tui.keys import READING, SHOWN_BELOW
 from reader.tui.reading_source import ReadingSource
@@ -41,8 +42,10 @@ AFTER_PAINT_SECONDS = 0.05
 
 _LONGEST_WORD = 20
 """Characters of a selection that is looked up as one word."""
-WARM_SECONDS = 0.4
-"""Between loading one script's tables and the next: each holds the screen up for 10 to 90 ms."""
+REST_SECONDS = 0.1
+"""No work at all in the background after a switch was pressed."""
+BREATH_SECONDS = 0.02
+"""Between two pieces of such work, in which keys are answered."""
 
 SCRIPT_NAMES: dict[Script, str] = {"hans": "simplified", "hant": "traditional", "tw": "Taiwan", "hk": "Hong Kong"}
 
@@ -331,22 +334,30 @@ class ReadingDesk(Screen[None]):
         """Open the dictionary; the first time ever this builds its index, which takes a second or two."""
         worker = get_current_worker()
         try:
-            self._session.prepare_script(self.source.script)
-            self.app.call_from_thread(self._dictionary_ready)
+            # The first three are what a card is written with.
+            self._load_tables(TABLES[:3], worker)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._dictionary_ready)
             self._session.prepare_dictionary(lambda: worker.is_cancelled)
         except GlossaryError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._dictionary_ready)
-            self.app.call_from_thread(self._warm, list(SCRIPT_NAMES))
+        self._load_tables(TABLES[3:], worker)
 
-    def _warm(self, scripts: list[Script]) -> None:
-        """Load the tables of the other scripts one after another, so that the first switch is as fast as the rest."""
-        if scripts and self.is_attached:
-            self._reading.prepare_script(scripts[0])
-            self._session.prepare_script(scripts[0])
-            self.set_timer(WARM_SECONDS, lambda: self._warm(scripts[1:]))
+    def _load_tables(self, names: Sequence[str], worker: Worker[None]) -> None:
+        """Load script tables ahead of the first switch that needs them, none while a switch is being drawn."""
+        for name in names:
+            time.sleep(BREATH_SECONDS)
+            self.rest(worker)
+            if not worker.is_cancelled:
+                load_table(name)
+
+    def rest(self, worker: Worker[None]) -> None:
+        """Keep a thread from working right after a switch was pressed: the whole screen is being drawn anew."""
+        while time.monotonic() < self._switched + REST_SECONDS and not worker.is_cancelled:
+            time.sleep(BREATH_SECONDS)
 
     def _dictionary_ready(self) -> None:
         self._cards_ready = True

@@ -11,8 +11,6 @@ from texts.model import Mend, SourceText
 
 SLICE_SECONDS = 0.004
 """Work on the text, then rest, by turns."""
-REST_SECONDS = 0.1
-"""No work at all after a switch was pressed: the whole screen is being drawn anew."""
 _ARRIVED = "arrived"
 _LONGEST = 10
 """Characters of what was there and of what is there now in a line of the list."""
@@ -39,8 +37,7 @@ class Mending(ReadingDesk):
             nonlocal since
             if time.monotonic() - since > SLICE_SECONDS:
                 time.sleep(SLICE_SECONDS)
-                while time.monotonic() < self._switched + REST_SECONDS and not worker.is_cancelled:
-                    time.sleep(SLICE_SECONDS)
+                self.rest(worker)
                 since = time.monotonic()
             return worker.is_cancelled
 

@@ -1,5 +1,6 @@
 """Scripts: detection, folding and conversion with offsets."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,9 @@ def test_pins() -> None:
 )
 def test_taiwan_is_written_as_taiwan_writes(simplified: str, taiwan: str) -> None:
     assert OpenCCConverter().convert(simplified, "hans", "tw").text == taiwan
+
+
+def test_every_table_of_characters_is_loaded_ahead() -> None:
+    from reader.text.convert import _CHARACTERS, TABLES
+
+    assert {"t2s", *chain.from_iterable(_CHARACTERS.values())} == set(TABLES)
