@@ -11,13 +11,13 @@ from texts.repair.model import CERTAIN, Repair
 
 def clean(source: SourceText, cancelled: Callable[[], bool] = lambda: False) -> SourceText:
     """The text without the damage of the web; the very same object if there is none, or if it was ``cancelled``, which
-    is asked before each paragraph.
+    is asked at each paragraph.
 
     For texts that come from outside, without translation or kinds: paragraphs that were nothing but damage are gone.
     """
     paragraphs = []
     damaged = False
-    for text, made in repair_lines(f"{paragraph.text}\n" for paragraph in source.paragraphs):
+    for text, made in repair_lines((f"{paragraph.text}\n" for paragraph in source.paragraphs), cancelled):
         if cancelled():
             return source
         damaged = damaged or bool(made)

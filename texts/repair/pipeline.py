@@ -4,7 +4,7 @@ Misread bytes come before pinyin, since pinyin took part in the misreading; mark
 restored ``<`` completes a tag; script last, on clean words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
 from texts.repair import glosses, marks, misread, script
@@ -29,14 +29,17 @@ def repair(text: str) -> Repaired:
     return Repaired(tuple(paragraphs), tuple(repairs))
 
 
-def repair_lines(lines: Iterable[str]) -> Iterator[tuple[str, list[Repair]]]:
+def repair_lines(
+    lines: Iterable[str], breathe: Callable[[], object] = lambda: None
+) -> Iterator[tuple[str, list[Repair]]]:
     """The same for a stream: each paragraph with its repairs, as soon as it is done.
 
     Memory is bounded: the first ``SURVEYED`` lines are held to judge the text by, then one line at a time.
+    ``breathe`` is called after each line of that first look, before anything is yielded.
     """
     lines = iter(lines)
     ahead = list(islice(lines, SURVEYED))
-    return _repair(chain(ahead, lines), survey(ahead))
+    return _repair(chain(ahead, lines), survey(ahead, breathe))
 
 
 def _repair(lines: Iterable[str], seen: Survey) -> Iterator[tuple[str, list[Repair]]]:

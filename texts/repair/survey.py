@@ -1,6 +1,6 @@
 """What a whole text shows, so that a single place can be judged by its company."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from texts.repair import marks, misread, script
@@ -30,10 +30,14 @@ class Survey:
     """Writes 裏 where Taiwan writes 裡."""
 
 
-def survey(paragraphs: Iterable[str]) -> Survey:
-    """Look through a text (or its first part) once."""
+def survey(paragraphs: Iterable[str], breathe: Callable[[], object] = lambda: None) -> Survey:
+    """Look through a text (or its first part) once; ``breathe`` is called after each paragraph."""
     seen = Survey()
-    paragraphs = [_restored(paragraph, seen) for paragraph in paragraphs]
+    restored = []
+    for paragraph in paragraphs:
+        restored.append(_restored(paragraph, seen))
+        breathe()
+    paragraphs = restored
     hans = hant = kana = looked = commas = wide_commas = stops = 0
     li: dict[str, int] = {"裡": 0, "裏": 0}
     for paragraph in paragraphs:
@@ -51,6 +55,7 @@ def survey(paragraphs: Iterable[str]) -> Survey:
         for char in li:
             li[char] += paragraph.count(char)
         seen.damaged = seen.damaged or ("<" in paragraph and bool(marks.DEBRIS.search(paragraph)))
+        breathe()
     for paragraph in paragraphs:
         seen.glosses.count(paragraph)
     inserted = any(seen.glosses.certainty(c, s) for p in paragraphs if "(" in p for c, s in _groups(p))

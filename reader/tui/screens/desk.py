@@ -1,6 +1,7 @@
 """What the reading screen stands on: its widgets, what is switched on, and the card of the word under the cursor."""
 
 import gc
+import threading
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -67,6 +68,8 @@ class ReadingDesk(Screen[None]):
         """The card of the word under the cursor, and those looked up from it."""
         self._switched = 0.0
         """When a switch was last pressed, by the monotonic clock: work in the background rests then."""
+        self._tables_loaded = threading.Event()
+        """The script tables that everything needs are there: other work in the background may begin."""
         self._cards_ready = False
         """Whether a card can be made without keeping the screen waiting."""
         self._bookmarks = {
@@ -336,6 +339,7 @@ class ReadingDesk(Screen[None]):
         try:
             # The first three are what a card is written with.
             self._load_tables(TABLES[:3], worker)
+            self._tables_loaded.set()
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._dictionary_ready)
             self._session.prepare_dictionary(lambda: worker.is_cancelled)

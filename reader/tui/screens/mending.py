@@ -6,7 +6,7 @@ from collections.abc import Callable
 from textual import work
 from textual.worker import get_current_worker
 
-from reader.tui.screens.desk import ReadingDesk
+from reader.tui.screens.desk import REST_SECONDS, ReadingDesk
 from texts.model import Mend, SourceText
 
 SLICE_SECONDS = 0.004
@@ -30,6 +30,8 @@ class Mending(ReadingDesk):
     @work(thread=True, exclusive=True, group="repair")
     def _repair(self) -> None:
         worker = get_current_worker()
+        while not (worker.is_cancelled or self._tables_loaded.wait(REST_SECONDS)):
+            pass
         since = time.monotonic()
 
         def cancelled() -> bool:
