@@ -365,6 +365,8 @@ class ReadingDesk(Screen[None]):
 
     def _dictionary_ready(self) -> None:
         self._cards_ready = True
+        # What start-up made stays to the end; collecting it would stop one of the first keys for 50 ms.
+        gc.freeze()
         gc.enable()
         if len(self._cards) <= 1:
             self._cards.clear()
