@@ -180,13 +180,22 @@ class Session:
                 self._dictionary = Dictionary.open(paths.cache_folder(), cost=self._cost)
             return self._dictionary
 
+    @staticmethod
+    def dictionary_is_built() -> bool:
+        """Whether the dictionary's index is there, so that opening it takes no time."""
+        from glossary.dictionary.index import index_path
+
+        return index_path(paths.cache_folder()).is_file()
+
     def prepare_dictionary(self, cancelled: Callable[[], bool]) -> None:
-        """Open the dictionary for a screen: a missing index is built by another process meanwhile."""
+        """Open the dictionary for a screen, and load what cards are made with: a missing index is built by another
+        process meanwhile."""
         from glossary.dictionary.index import build_apart
 
         build_apart(paths.cache_folder(), cancelled)
         if not cancelled():
             self.open_dictionary()
+            self._cards()
 
     @staticmethod
     def _cost(word: str) -> int:

@@ -16,7 +16,7 @@ from texts.model import Kind, Script, TextMeta
 
 _WORDS = ("title_zh", "title_en", "outlet", "place", "date", "topic", "licence", "origin")
 ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-"""A year, a month or a day as ISO 8601 writes it; `date` in a manifest is this or empty."""
+"""A year, a month or a day as ISO 8601 writes it; ``date`` in a manifest is this or empty."""
 _KINDS: tuple[tuple[str, Kind], ...] = (("headings", "heading"), ("captions", "caption"))
 
 

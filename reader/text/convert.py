@@ -42,18 +42,8 @@ _VOCABULARY: dict[tuple[Script, Script], tuple[str, ...]] = {
     ("tw", "hans"): ("tw2sp",),
     ("hk", "hans"): ("hk2sp",),
 }
-
-
 TABLES = ("t2s", "s2t", "s2tw", "s2hk", "t2tw", "t2hk", "tw2t", "hk2t")
-"""Every table of characters, in an order in which each brings little that those before it have not loaded: 2 to 65 ms
-a piece, in which nothing else runs (OpenCC keeps the interpreter's lock); s2tw alone at once would take 140."""
-
-
-def load_table(name: str) -> None:
-    """Load one of ``TABLES`` before it is needed."""
-    opencc_converter(name)
-
-
+"""Every table of characters; the first three are what a card is written with."""
 _COMMON_TAI = re.compile("(?<!魚)臺(?![灣北中南東大西幣商資胞獨海視語鐵糖師澎籍])")
 """臺 outside the names of Taiwan and what belongs to it: Taiwan writes 平台, 台階, 電台, and 臺灣 or 台灣."""
 _TAIWAN = str.maketrans("佈汙", "布污")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 
 from texts.model import Script
 
@@ -37,6 +38,28 @@ def _converter(config: str) -> Callable[[str], str]:
             return "".join(part if _SURROGATE.match(part) else convert(part) for part in _SURROGATE.split(text))
 
     return safe
+
+
+def load_ahead(config: str) -> None:
+    """Load the tables of a conversion while the other threads run on.
+
+    OpenCC's Python class keeps the interpreter's lock while it loads (s2t 65 ms); a call of its C function does not,
+    and the library loads a table once for all who use it. A build of OpenCC that shows no C function is left alone:
+    there, the first conversion loads its tables itself.
+    """
+    import ctypes
+
+    from opencc.clib import opencc_clib  # type: ignore[attr-defined]  # the compiled part, without stubs
+
+    library = Path(opencc_clib.__file__)
+    try:
+        load = ctypes.CDLL(str(library)).opencc_open
+    except (OSError, AttributeError):
+        return
+    load.argtypes, load.restype = [ctypes.c_char_p], ctypes.c_void_p
+    # Never closed: the tables stay as long as one handle does.
+    load(str(library.parent / "share/opencc" / f"{config}.json").encode())
+    _converter(config)
 
 
 _SURROGATE = re.compile("([\ud800-\udfff]+)")

@@ -1,5 +1,6 @@
 """The app: themes, global settings, and which screen is open. No more."""
 
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 
 from textual.app import App, SystemCommand
@@ -13,6 +14,10 @@ from reader.tui.keys import READING
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.themes import DARK, THEMES
 from reader.tui.view_cells import set_ambiguous_width
+
+SWITCH_SECONDS = 0.001
+"""How long a thread in the background may keep the interpreter when a key waits for it; Python's own 5 ms, which may
+pass several times in the drawing of one screen, are felt."""
 
 
 class DubanApp(App[None]):
@@ -124,6 +129,7 @@ class DubanApp(App[None]):
 
 def run(text: str | None) -> int:
     """Open the app on a text; None: the one read last. Returns the exit code."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     session = Session.open(announce=lambda _words: None)
     try:
         reading = session.open_text(text)

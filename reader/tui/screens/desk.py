@@ -19,7 +19,8 @@ from reader.lookup import Card
 from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.session import Session
-from reader.text.convert import TABLES, load_table
+from reader.text.convert import TABLES
+from reader.text.script import load_ahead
 from reader.text.styles import write
 from reader.tui.keys import READING, SHOWN_BELOW
 from reader.tui.reading_source import ReadingSource
@@ -107,7 +108,7 @@ class ReadingDesk(Screen[None]):
 
     @on(TextView.Painted)
     def _painted(self) -> None:
-        # Not before the text is on the screen: loading OpenCC tables holds everything up for 0.1 to 0.2 s.
+        # Not before the text is on the screen: loading OpenCC tables holds everything up, see ``TABLES``.
         self.set_timer(AFTER_PAINT_SECONDS, self.prepare)
 
     def prepare(self) -> None:
@@ -334,29 +335,39 @@ class ReadingDesk(Screen[None]):
 
     @work(thread=True, exclusive=True, group="dictionary")
     def _prepare_dictionary(self) -> None:
-        """Open the dictionary; the first time ever this builds its index, which takes a second or two."""
+        """Load what the first switches and cards need: the script tables and the dictionary, whose index is built the
+        first time ever, which takes a second or two."""
         worker = get_current_worker()
-        try:
-            # The first three are what a card is written with.
-            self._load_tables(TABLES[:3], worker)
-            self._tables_loaded.set()
+        for name in TABLES:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._dictionary_ready)
+                load_ahead(name)
+        self._tables_loaded.set()
+        try:
+            if not self._session.dictionary_is_built():
+                self._call_when_drawn(worker, self._dictionary_ready)
             self._session.prepare_dictionary(lambda: worker.is_cancelled)
         except GlossaryError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._dictionary_ready)
-        self._load_tables(TABLES[3:], worker)
+        self._call_when_drawn(worker, self._dictionary_ready)
+        self._analyse_ahead(worker)
 
-    def _load_tables(self, names: Sequence[str], worker: Worker[None]) -> None:
-        """Load script tables ahead of the first switch that needs them, none while a switch is being drawn."""
-        for name in names:
+    def _analyse_ahead(self, worker: Worker[None]) -> None:
+        """Analyse what the first screen shows once it has no rows for readings, and what the next key brings."""
+        at = self.view.cursor
+        first = at.paragraph if at is not None else 0
+        for index in range(first, min(first + self.size.height // 2, self._reading.count)):
             time.sleep(BREATH_SECONDS)
             self.rest(worker)
-            if not worker.is_cancelled:
-                load_table(name)
+            if worker.is_cancelled or index >= self._reading.count:  # repair may have left fewer
+                return
+            self._reading.annotated(index)
+
+    def _call_when_drawn(self, worker: Worker[None], callback: Callable[[], None]) -> None:
+        """Call back on the screen's thread, but not between a switch and what it draws."""
+        self.rest(worker)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(callback)
 
     def rest(self, worker: Worker[None]) -> None:
         """Keep a thread from working right after a switch was pressed: the whole screen is being drawn anew."""
@@ -365,9 +376,11 @@ class ReadingDesk(Screen[None]):
 
     def _dictionary_ready(self) -> None:
         self._cards_ready = True
-        # What start-up made stays to the end; collecting it would stop one of the first keys for 50 ms.
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            # What start-up made stays to the end, and looking through it would hold up one of the first keys. Only
+            # then: a later text's screen must be freed when it is left.
+            gc.freeze()
+            gc.enable()
         if len(self._cards) <= 1:
             self._cards.clear()
         self._show_card()
