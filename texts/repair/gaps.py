@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from texts.repair.forms import only_simplified, simplified, traditional
-from texts.repair.gbk import LEADS, decode, encode, user_defined
+from texts.repair.gbk import LEADS, TRAILS, decode, encode, user_defined
 from texts.repair.likelihood import foldings, model
 
 Hand = Literal["hans", "hant", "either"]
@@ -35,12 +35,18 @@ EXPECTED = 8.0
 """Where two pairs in a row are lost, the first of three characters is among the ``USUAL`` most frequent that it may
 be, and the second no less likely after it than this (nats)."""
 
-_VANISHING = tuple((lead, frozenset(t for t in range(0x80, 0xFF) if user_defined(lead, t))) for lead in LEADS)
-_UNASSIGNED = tuple(
-    (lead, frozenset(t for t in LEADS if not decode(lead, t) and not user_defined(lead, t))) for lead in LEADS
-)
-_VANISHING_AT = {lead: trails for lead, trails in _VANISHING if trails}
-_UNASSIGNED_AT = {lead: trails for lead, trails in _UNASSIGNED if trails}
+@cache
+def _vanishing() -> dict[int, frozenset[int]]:
+    """First byte → the second bytes with which it is dropped without a trace. Made late, like the next: only damaged
+    texts need it."""
+    return {lead: frozenset(found) for lead in LEADS if (found := [t for t in TRAILS if user_defined(lead, t)])}
+
+
+@cache
+def _unassigned() -> dict[int, frozenset[int]]:
+    """First byte → the bytes that may be a first byte too and with which it means nothing and becomes ``?``."""
+    table = {lead: [t for t in LEADS if not decode(lead, t) and not user_defined(lead, t)] for lead in LEADS}
+    return {lead: frozenset(found) for lead, found in table.items() if found}
 
 
 class Filling(Struct, frozen=True):
@@ -118,8 +124,8 @@ class Gaps:
         if byte == ANY:
             return [self._filling(char, 0.0) for char in self.with_trail(end)[:KEPT]]
         if byte >= LOST:
-            return self._best(self._two(byte - LOST, end, _UNASSIGNED_AT, 0.0))
-        found = self._best(self._two(byte, end, _VANISHING_AT, VANISHED) + self._three(byte, end))
+            return self._best(self._two(byte - LOST, end, _unassigned(), 0.0))
+        found = self._best(self._two(byte, end, _vanishing(), VANISHED) + self._three(byte, end))
         one = decode(byte, end)
         return [self._filling(one, 0.0), *found] if one else found
 
@@ -143,10 +149,10 @@ class Gaps:
 
     def _three(self, byte: int, end: int) -> list[tuple[float, Filling]]:
         found = []
-        usual = sorted(self._lost_after(byte, _VANISHING_AT), key=lambda f: self._alone(f[0]))[:USUAL]
+        usual = sorted(self._lost_after(byte, _vanishing()), key=lambda f: self._alone(f[0]))[:USUAL]
         for first, seconds in usual:
             after = self._after(first)
-            for trail, thirds in _VANISHING_AT.items():
+            for trail, thirds in _vanishing().items():
                 for second in after.get(trail, ()):
                     if _bytes(second)[0] not in seconds or self._model.cost("", first, second) > EXPECTED:
                         continue
@@ -166,7 +172,7 @@ class Gaps:
         if byte not in self._before:
             ones = [c for c in self._by_lead.get(byte, ()) if _bytes(c)[1] >= 0x80]
             twos = []
-            for first, seconds in self._lost_after(byte, _VANISHING_AT):
+            for first, seconds in self._lost_after(byte, _vanishing()):
                 for symbol in self._model.followers(first):
                     for char in foldings(symbol):
                         if _bytes(char)[0] in seconds and _bytes(char)[1] >= 0x80:

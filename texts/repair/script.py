@@ -11,15 +11,19 @@ from texts.repair.slips import BY_DEFAULT, SETTLED_BY_WORDS
 EVIDENCE = 2
 """Slips settled by words that 2,000 characters must show before one outside any known word is judged a slip: the
 article shows 18, OpenCC's own slips in 200,000 characters are 6."""
+# Patterns are compiled when they are first used (``re`` keeps them): together they take a tenth of a second, and a
+# sound text uses none.
 _NUMERAL = "一二兩两三四五六七八九十百千萬億幾数數多\\d"
 _ADVERB = "有是能要會会好得因不為为顧顾管怕想需可限用在見见剩算讓让應应肯敢求"
 """What follows 只 as "only"."""
-_ONE_OF = re.compile(rf"(?<![唯統统單单專专第萬千])(?:[{_NUMERAL}])只(?![{_ADVERB}])(?=[㐀-鿿])")
-_SURPLUS = re.compile(r"(?<=[十百千萬億\d])余(?=[㐀-鿿])")
-_INSIDE = re.compile(r"(?<=[間屋房館心手眼嘴腦夢夜這那哪])里(?![長民程約昂尼亞氏斯根奧奇])")
-_MEASURE = re.compile(rf"[{_NUMERAL}公英海華鄰邻故鄉乡阿鄉]$")
+_ONE_OF = rf"(?<![唯統统單单專专第萬千])(?:[{_NUMERAL}])只(?![{_ADVERB}])(?=[㐀-鿿])"
+_SURPLUS = r"(?<=[十百千萬億\d])余(?=[㐀-鿿])"
+_INSIDE = r"(?<=[間屋房館心手眼嘴腦夢夜這那哪])里(?![長民程約昂尼亞氏斯根奧奇])"
+_MEASURE = rf"[{_NUMERAL}公英海華鄰邻故鄉乡阿鄉]$"
 LONGEST_WORD = 5
-SLIPPED = re.compile(f"[{''.join(sorted({*SETTLED_BY_WORDS, *BY_DEFAULT, '只'}))}]")
+_BATCH = 500
+"""Words converted at once: OpenCC holds the interpreter's lock, and a screen may be waiting for it."""
+SLIPPED = f"[{''.join(sorted({*SETTLED_BY_WORDS, *BY_DEFAULT, '只'}))}]"
 
 
 @cache
@@ -27,8 +31,10 @@ def words() -> dict[str, tuple[str, ...]]:
     """Words with a character in question: simplified → the traditional forms that CC-CEDICT has for it."""
     forms = files("texts.repair").joinpath("data/words.txt").read_text("utf-8").split()
     table: dict[str, tuple[str, ...]] = {}
-    for hans, hant in zip(_simplify("\n".join(forms)).split("\n"), forms, strict=True):
-        table[hans] = (*table.get(hans, ()), hant)
+    for at in range(0, len(forms), _BATCH):
+        some = forms[at : at + _BATCH]
+        for hans, hant in zip(_simplify("\n".join(some)).split("\n"), some, strict=True):
+            table[hans] = (*table.get(hans, ()), hant)
     return table
 
 
@@ -38,7 +44,7 @@ def _simplify(text: str) -> str:
 
 def settled_by_words(text: str) -> list[Edit]:
     """Slips that a word proves: the longest word over the character has it otherwise, and no equally long one so."""
-    hits = list(SLIPPED.finditer(text))
+    hits = list(re.finditer(SLIPPED, text))
     if not hits:
         return []
     hans = _simplify(text)
@@ -47,7 +53,7 @@ def settled_by_words(text: str) -> list[Edit]:
     edits = [edit for hit in hits if (edit := _by_word(text, hans, hit.start()))]
     settled = {e.start for e in edits}
     for pattern, after in ((_ONE_OF, "隻"), (_SURPLUS, "餘"), (_INSIDE, "裡")):
-        for m in pattern.finditer(text):
+        for m in re.finditer(pattern, text):
             if m.end() - 1 not in settled:
                 edits.append(Edit(m.end() - 1, m.end(), "script", after, 0.85))
     return sorted(edits, key=lambda e: e.start)
@@ -105,7 +111,7 @@ def by_default(text: str) -> list[Edit]:
     if len(hans) != len(text):
         return []
     edits = []
-    for hit in SLIPPED.finditer(text):
+    for hit in re.finditer(SLIPPED, text):
         i, char = hit.start(), hit[0]
         votes = _votes(hans, i)
         best = _in_context(hans, i) if votes else ""
@@ -117,7 +123,7 @@ def by_default(text: str) -> list[Edit]:
         after = BY_DEFAULT.get(char)
         if not after or char in votes:
             continue
-        if char == "里" and _MEASURE.search(text[max(0, i - 1) : i]):
+        if char == "里" and re.search(_MEASURE, text[max(0, i - 1) : i]):
             continue
         if char == "于" and (i == 0 or not "㐀" <= text[i - 1] <= "鿿"):
             continue  # 于 at the start of a clause is the surname

@@ -1,5 +1,6 @@
 """What a whole text shows, so that a single place can be judged by its company."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -51,10 +52,10 @@ def survey(paragraphs: Iterable[str], breathe: Callable[[], object] = lambda: No
         wide_commas += paragraph.count("，")
         stops += paragraph.count("。")
         if "," in paragraph or ":" in paragraph:
-            commas += len(marks.ASCII_COMMA.findall(paragraph))
+            commas += len(re.findall(marks.ASCII_COMMA, paragraph))
         for char in li:
             li[char] += paragraph.count(char)
-        seen.damaged = seen.damaged or ("<" in paragraph and bool(marks.DEBRIS.search(paragraph)))
+        seen.damaged = seen.damaged or ("<" in paragraph and bool(re.search(marks.DEBRIS, paragraph)))
         breathe()
     for paragraph in paragraphs:
         seen.glosses.count(paragraph)
