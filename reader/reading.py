@@ -78,6 +78,11 @@ class Reading:
         return self._sources[0]
 
     @property
+    def source(self) -> SourceText:
+        """The version that is being read: the repaired one, or the text as it arrived."""
+        return self._sources[0 if self.as_arrived else -1]
+
+    @property
     def was_repaired(self) -> bool:
         """Whether the text has been through repair."""
         return len(self._sources) > 1
@@ -97,7 +102,7 @@ class Reading:
         """Read the text as it arrived, or the repaired one."""
         with self._lock:
             self.as_arrived = as_arrived
-            self.paragraphs = readable(self._sources[0 if as_arrived else -1].paragraphs)
+            self.paragraphs = readable(self.source.paragraphs)
             self._lengths = []
             self._annotated.clear()
             self._shown.clear()

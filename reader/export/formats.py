@@ -48,21 +48,43 @@ def _writer(suffix: str) -> Writer:
     raise ExportError(f"“{suffix}” is no kind of file that duban makes; end the name in .html, .epub, .md or .txt.")
 
 
+def writer_for(out: Path) -> Writer:
+    """What writes ``out``; ``-`` is standard output, as HTML. Raises ExportError where nothing can be written."""
+    if str(out) == "-":
+        return _writer(".html")
+    write = _writer(out.suffix.lower())
+    if not out.parent.is_dir():
+        raise ExportError(f"There is no folder {out.parent} to put {out.name} in.")
+    if out.is_dir():
+        raise ExportError(f"{out} is a folder; give the file a name.")
+    return write
+
+
 def export(session: Session, name: str, out: Path, options: ExportOptions, progress: Progress | None = None) -> None:
     """Write a text to ``out`` in the format of its suffix; ``-`` is standard output, as HTML.
 
     The old file stays until the new one is whole. Raises ExportError or another of USER_ERRORS.
     """
-    standard = str(out) == "-"
-    write = _writer(".html" if standard else out.suffix.lower())
-    text = manuscript(session, session.library.load(name), options, progress)
-    if standard:
+    writer_for(out)  # says what is wrong with the name before a long text is read
+    export_source(session, session.library.load(name), out, options, progress)
+
+
+def export_source(
+    session: Session, source: SourceText, out: Path, options: ExportOptions, progress: Progress | None = None
+) -> None:
+    """The same for a text that is open already."""
+    write = writer_for(out)
+    text = manuscript(session, source, options, progress)
+    if str(out) == "-":
         write(text, options, sys.stdout.buffer)
         return
-    if not out.parent.is_dir():
-        raise ExportError(f"There is no folder {out.parent} to put {out.name} in.")
     with replacing(out) as file:
         write(text, options, file)
+
+
+def public_id(text_id: str) -> str:
+    """An id that may leave the house: a file's is its path, which is nobody's business but its owner's."""
+    return Path(text_id).stem.strip("-") or "text"
 
 
 def manuscript(
@@ -70,6 +92,5 @@ def manuscript(
 ) -> Manuscript:
     """A text with all the session knows of it."""
     analyser = session.analyser(source.meta.id)
-    # A file's id is its path, which is nobody's business but its owner's.
-    source = replace(source, meta=replace(source.meta, id=Path(source.meta.id).stem.strip("-") or "text"))
+    source = replace(source, meta=replace(source.meta, id=public_id(source.meta.id)))
     return Manuscript(source, analyser, SessionKnowledge(session), options.script, progress)

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from reader.options import ReadingOptions
 from texts.model import Script
 
 RubyShown = Literal["off", "terms", "all"]
@@ -42,3 +43,13 @@ class ExportOptions(Struct, frozen=True):
     english_by: EnglishBy = "paragraph"
     template: Path | None = None
     """A folder whose page.html, page.css, extra.css or page.js are taken instead of ours."""
+
+
+def as_read(options: ReadingOptions) -> ExportOptions:
+    """A page that opens as the text stands on the reading screen."""
+    return ExportOptions(
+        script=None if options.script == "source" else options.script,
+        ruby="all" if options.ruby == "unknown" else options.ruby,
+        english="off" if options.english == "hidden" else "on",
+        english_by="sentence" if options.english == "sentence" else "paragraph",
+    )

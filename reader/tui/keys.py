@@ -69,6 +69,7 @@ READING = [
     _key("texts", "o", "texts", "open another text", OTHER),
     _key("next_text", "right_square_bracket", "text(1)", "next text", OTHER),
     _key("previous_text", "left_square_bracket", "text(-1)", "previous text", OTHER),
+    _key("export", "x", "export", "export", OTHER, "Write this text as a page, a book, Markdown or plain text"),
     _key("help", "question_mark,f1", "help", "help", OTHER),
     _key("palette", "ctrl+p", "app.command_palette", "all commands", OTHER),
     _key("close", "escape", "close", "close, or stop what is running", OTHER),

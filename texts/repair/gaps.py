@@ -35,6 +35,7 @@ EXPECTED = 8.0
 """Where two pairs in a row are lost, the first of three characters is among the ``USUAL`` most frequent that it may
 be, and the second no less likely after it than this (nats)."""
 
+
 @cache
 def _vanishing() -> dict[int, frozenset[int]]:
     """First byte → the second bytes with which it is dropped without a trace. Made late, like the next: only damaged

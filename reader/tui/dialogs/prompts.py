@@ -1,4 +1,6 @@
-"""Dialogs with one line to type: search, go to a paragraph."""
+"""Dialogs with one line to type: search, go to a paragraph, export."""
+
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
@@ -52,3 +54,48 @@ class GoToDialog(Dialog[int]):
                 self.dismiss(wanted - 1)
                 return
         self.query_one("#fault", Static).update(f"Type a number from 1 to {self._count}, or a per cent like 50%.")
+
+
+class ExportDialog(Dialog[Path]):
+    """The file to write a text to; a file that is there is replaced only after a second ↵."""
+
+    heading = "Export this text"
+    hint = "ends in .html  .epub  .md  .txt   ↵ write   Esc close"
+
+    def __init__(self, proposed: str) -> None:
+        super().__init__()
+        self._proposed = proposed
+        self._warned = ""
+        """The name that is known to be taken."""
+
+    def ask(self) -> ComposeResult:
+        yield Input(self._proposed, placeholder="article.html", select_on_focus=False)
+        yield Static("", id="fault", markup=False)
+
+    def on_input_changed(self) -> None:
+        self._say("")
+
+    def _say(self, fault: str) -> None:
+        self.query_one("#fault", Static).update(fault)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        from reader.export.formats import ExportError, writer_for
+
+        name = event.value.strip()
+        if not name or name == "-":
+            self._say("Type the name of a file.")
+            return
+        try:
+            out = Path(name).expanduser().resolve()
+            writer_for(out)
+            taken = out.exists()
+        except ExportError as error:
+            self._say(str(error))
+        except (OSError, ValueError, RuntimeError):  # too long, with a null, in a home that nobody has
+            self._say("No file can have this name.")
+        else:
+            if taken and self._warned != name:
+                self._warned = name
+                self._say(f"{out.name} is there already; ↵ once more replaces it.")
+            else:
+                self.dismiss(out)

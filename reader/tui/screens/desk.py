@@ -46,6 +46,8 @@ _LONGEST_WORD = 20
 """Characters of a selection that is looked up as one word."""
 REST_SECONDS = 0.1
 """No work at all in the background after a switch was pressed."""
+SLICE_SECONDS = 0.004
+"""Work on the whole text, then rest, by turns."""
 BREATH_SECONDS = 0.02
 """Between two pieces of such work, in which keys are answered."""
 
@@ -373,6 +375,21 @@ class ReadingDesk(Screen[None]):
         """Keep a thread from working right after a switch was pressed: the whole screen is being drawn anew."""
         while time.monotonic() < self._switched + REST_SECONDS and not worker.is_cancelled:
             time.sleep(BREATH_SECONDS)
+
+    def breather(self, worker: Worker[None]) -> Callable[[], bool]:
+        """What a long work in a thread asks again and again: whether it is cancelled. It is held up there, so that half
+        the time is the screen's: a thread that only computes would make every key wait."""
+        since = time.monotonic()
+
+        def cancelled() -> bool:
+            nonlocal since
+            if time.monotonic() - since > SLICE_SECONDS:
+                time.sleep(SLICE_SECONDS)
+                self.rest(worker)
+                since = time.monotonic()
+            return worker.is_cancelled
+
+        return cancelled
 
     def _dictionary_ready(self) -> None:
         self._cards_ready = True

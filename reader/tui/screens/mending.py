@@ -1,6 +1,5 @@
 """Damage that was repaired when a text came in: said once, marked where it is doubtful, listed, and undone at will."""
 
-import time
 from collections.abc import Callable
 
 from textual import work
@@ -9,8 +8,6 @@ from textual.worker import get_current_worker
 from reader.tui.screens.desk import REST_SECONDS, ReadingDesk
 from texts.model import Mend, SourceText
 
-SLICE_SECONDS = 0.004
-"""Work on the text, then rest, by turns."""
 _ARRIVED = "arrived"
 _LONGEST = 10
 """Characters of what was there and of what is there now in a line of the list."""
@@ -32,18 +29,7 @@ class Mending(ReadingDesk):
         worker = get_current_worker()
         while not (worker.is_cancelled or self._tables_loaded.wait(REST_SECONDS)):
             pass
-        since = time.monotonic()
-
-        def cancelled() -> bool:
-            # Half the time to the screen: a thread that only computes would make every key wait.
-            nonlocal since
-            if time.monotonic() - since > SLICE_SECONDS:
-                time.sleep(SLICE_SECONDS)
-                self.rest(worker)
-                since = time.monotonic()
-            return worker.is_cancelled
-
-        repaired = self._session.repaired(self._reading, cancelled)
+        repaired = self._session.repaired(self._reading, self.breather(worker))
         if not worker.is_cancelled:
             self.app.call_from_thread(self._repaired, repaired)
 

@@ -8,12 +8,13 @@ from textual.worker import WorkerState
 
 from reader.tui.keys import GROUPS, READING
 from reader.tui.screens.correcting import Correcting
+from reader.tui.screens.exporting import Exporting
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.mending import Mending
 from reader.tui.screens.moving import Moving
 
 
-class ReadingScreen(Moving, Correcting, Finding, Mending):
+class ReadingScreen(Moving, Correcting, Finding, Mending, Exporting):
     """Shows one text to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(READING)
@@ -26,9 +27,11 @@ class ReadingScreen(Moving, Correcting, Finding, Mending):
             self.text_id = text_id
 
     def action_close(self) -> None:
-        """Whatever was opened last: the search that runs, the box by the word, the search's marks, the selection."""
-        if self._searching is not None and self._searching.state == WorkerState.RUNNING:
-            self._searching.cancel()
+        """Whatever was opened last: what runs, the box by the word, the search's marks, the selection."""
+        running = [w for w in (self._searching, self._exporting) if w is not None and w.state == WorkerState.RUNNING]
+        if running:
+            for worker in running:
+                worker.cancel()
             self._note("")
         elif not self.view.has_focus:
             self.view.focus()

@@ -372,7 +372,7 @@ async def test_another_text_is_opened(tmp_path: Path, used_home: Path) -> None:
 
 
 async def test_reading_goes_on_where_it_stopped() -> None:
-    keys("quit", "repairs")  # what the list of repairs does is tested in test_mending
+    keys("quit", "repairs", "export")  # what the last two do is tested in test_mending and test_exporting
     async with opened() as case:
         await case.press("J", "J", "J", "l")
         place, word = case.screen.view.cursor, case.word
