@@ -6,9 +6,8 @@ from glossary.dictionary.dictionary import Dictionary
 from glossary.dictionary.entry import Entry
 from glossary.fold import is_han
 from glossary.model import Concept
-from glossary.pinyin import join_marks
 from glossary.termbase import Termbase
-from reader.lookup import Card, EntryCard
+from reader.lookup import Card, EntryCard, Mention
 from reader.text.script import fold
 
 _RELATIONS = (("broader", "⊂"), ("narrower", "⊃"), ("related", "↔"))
@@ -98,23 +97,19 @@ def entry_card(entry: Entry) -> EntryCard:
     """An entry as the card shows it: what it refers to as notes and links."""
     notes = []
     if entry.taiwan:
-        notes.append("in Taiwan " + ", ".join(map(_marks, entry.taiwan)))
+        notes.append(Mention("in Taiwan", readings=entry.taiwan))
     if entry.also_read:
-        notes.append("also read " + ", ".join(map(_marks, entry.also_read)))
+        notes.append(Mention("also read", readings=entry.also_read))
     links = []
     for reference in entry.references:
-        notes.append(f"{_POINTERS[reference.kind]} {reference.hans}")
+        notes.append(Mention(_POINTERS[reference.kind], reference.hans))
         links.append(reference.hans)
     return EntryCard(
         entry.hans,
         entry.hant,
         entry.reading,
         tuple(sense.text for sense in entry.senses),
-        tuple(f"{c.hans} {_marks(c.reading)}".strip() for c in entry.classifiers),
+        tuple(Mention(hans=c.hans, readings=(c.reading,) if c.reading else ()) for c in entry.classifiers),
         tuple(notes),
         tuple(dict.fromkeys(links)),
     )
-
-
-def _marks(reading: Sequence[str | None]) -> str:
-    return join_marks([syllable for syllable in reading if syllable])

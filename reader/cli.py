@@ -132,6 +132,7 @@ def repair(file: str, report: Path | None) -> None:
     """Print the repaired text of FILE (- for standard input), one paragraph a line."""
     import json
 
+    from reader.export.writing import replacing
     from texts.library import decode, read_text
     from texts.repair import repair as repair_text
 
@@ -140,7 +141,8 @@ def repair(file: str, report: Path | None) -> None:
     for paragraph in repaired.paragraphs:
         click.echo(paragraph)
     if report is not None:
-        report.write_text(json.dumps(repaired.report(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        with replacing(report) as out:
+            out.write(json.dumps(repaired.report(), ensure_ascii=False, indent=1).encode() + b"\n")
     certain, uncertain = len(repaired.repairs) - len(repaired.uncertain), len(repaired.uncertain)
     click.echo(f"{certain} repairs, {uncertain} more to be looked at by a person.", err=True)
 

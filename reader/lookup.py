@@ -1,10 +1,30 @@
 """Looking a word up: everything that is known of it, in the order a reader wants it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from glossary.model import Concept
+from glossary.pinyin import join_marks
+
+
+def in_marks(reading: Sequence[str | None]) -> str:
+    """Numbered syllables as pinyin with tone marks."""
+    return join_marks([syllable for syllable in reading if syllable])
+
+
+class Mention(Struct, frozen=True):
+    """A word or readings that an entry names beside its senses."""
+
+    how: str = ""
+    """"in Taiwan", "variant of" and the like; nothing for a measure word."""
+    hans: str = ""
+    readings: tuple[tuple[str | None, ...], ...] = ()
+
+    def text(self, convert: Callable[[str], str] = str, write: Callable[[Sequence[str | None]], str] = in_marks) -> str:
+        """In the script that ``convert`` gives a simplified word, and the style in which ``write`` puts readings."""
+        readings = ", ".join(map(write, self.readings))
+        return " ".join(filter(None, (self.how, self.hans and convert(self.hans), readings)))
 
 
 class EntryCard(Struct, frozen=True):
@@ -15,9 +35,8 @@ class EntryCard(Struct, frozen=True):
     reading: tuple[str | None, ...]
     """Numbered syllables, one per character; None where a sign has none."""
     senses: tuple[str, ...]
-    classifiers: tuple[str, ...] = ()
-    """As “個|个 gè”."""
-    notes: tuple[str, ...] = ()
+    classifiers: tuple[Mention, ...] = ()
+    notes: tuple[Mention, ...] = ()
     """Taiwan readings, “variant of …” and the like, each a line."""
     links: tuple[str, ...] = ()
     """Words that the entry refers to."""

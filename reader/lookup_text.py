@@ -6,9 +6,8 @@ from typing import Any
 from msgspec import to_builtins
 
 from glossary.model import Concept
-from glossary.pinyin import join_marks
 from glossary.serialise import concept_to_dict
-from reader.lookup import EntryCard, Found
+from reader.lookup import EntryCard, Found, in_marks
 
 
 def as_json(word: str, found: Found) -> dict[str, Any]:
@@ -16,8 +15,14 @@ def as_json(word: str, found: Found) -> dict[str, Any]:
     return {
         "word": word,
         "concepts": [concept_to_dict(concept) for concept in found.concepts],
-        "entries": [to_builtins(entry) for entry in found.entries],
+        "entries": [_entry_to_dict(entry) for entry in found.entries],
     }
+
+
+def _entry_to_dict(entry: EntryCard) -> dict[str, Any]:
+    """Measure words and notes each as one string: “个 gè”, “in Taiwan lèsè”."""
+    said = {name: [mention.text() for mention in getattr(entry, name)] for name in ("classifiers", "notes")}
+    return {**to_builtins(entry), **said}
 
 
 def as_text(found: Found) -> Iterator[str]:
@@ -32,7 +37,7 @@ def as_text(found: Found) -> Iterator[str]:
 def concept_lines(concept: Concept) -> Iterator[str]:
     """A concept for reading: names, renderings, definitions, relations."""
     term = concept.preferred
-    yield f"{_forms(term.hans, term.hant)}  {_marks(term.readings)}  [{concept.id}]"
+    yield f"{_forms(term.hans, term.hant)}  {in_marks(term.readings)}  [{concept.id}]"
     for rendering in concept.renderings:
         sign = {"preferred": "=", "admitted": "also", "deprecated": "not"}[rendering.status]
         yield f"  {sign} {rendering.text}" + (f" ({rendering.note})" if rendering.note else "")
@@ -53,18 +58,14 @@ def concept_lines(concept: Concept) -> Iterator[str]:
 
 
 def _entry_lines(entry: EntryCard) -> Iterator[str]:
-    yield f"{_forms(entry.hans, entry.hant)}  {_marks(entry.reading)}"
+    yield f"{_forms(entry.hans, entry.hant)}  {in_marks(entry.reading)}"
     for number, sense in enumerate(entry.senses, 1):
         yield f"  {number} {sense}" if len(entry.senses) > 1 else f"  {sense}"
     if entry.classifiers:
-        yield "  measure word: " + ", ".join(entry.classifiers)
+        yield "  measure word: " + ", ".join(mention.text() for mention in entry.classifiers)
     for note in entry.notes:
-        yield f"  {note}"
+        yield f"  {note.text()}"
 
 
 def _forms(hans: str, hant: str) -> str:
     return hans if hans == hant else f"{hans} {hant}"
-
-
-def _marks(reading: tuple[str | None, ...]) -> str:
-    return join_marks([syllable for syllable in reading if syllable])

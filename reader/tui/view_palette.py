@@ -74,6 +74,7 @@ _MADE_OUT = 3.0
 _WITHOUT_COLOUR = {
     "term": Style(bold=True, underline=True),
     "unknown": Style(underline=True),
+    "learning": Style(bold=True),
     "damaged": Style(underline2=True),
     "hit": Style(reverse=True),
     "selection": Style(reverse=True),

@@ -77,6 +77,10 @@ def test_what_is_written_so_is_meant(cards: Cards) -> None:
     assert {entry.hant for entry in cards.card("后").entries} == {"後", "后"}
 
 
+def notes(entry: EntryCard) -> list[str]:
+    return [note.text() for note in entry.notes]
+
+
 @pytest.mark.parametrize("word", ["里面", "裡面", "裏面"])
 def test_variants_have_the_entry_of_their_word(cards: Cards, word: str) -> None:
     assert cards.card(word).entries[0].senses[0] == "inside"
@@ -84,15 +88,16 @@ def test_variants_have_the_entry_of_their_word(cards: Cards, word: str) -> None:
 
 def test_what_an_entry_refers_to_is_told_and_can_be_followed(cards: Cards) -> None:
     variant = only(cards.card("台湾").entries, "台灣")
-    assert (variant.senses, variant.notes, variant.links) == (("Taiwan",), ("variant of 台湾",), ("台湾",))
+    assert (variant.senses, notes(variant), variant.links) == (("Taiwan",), ["variant of 台湾"], ("台湾",))
     bound = only(cards.card("俩", readings=("liang3",)).entries[:1], "倆")
-    assert (bound.notes, bound.links) == (("used in 伎俩",), ("伎俩",))
+    assert (notes(bound), bound.links) == (["used in 伎俩"], ("伎俩",))
 
 
 def test_taiwan_readings_and_measure_words_are_taken_out_of_the_senses(cards: Cards) -> None:
     rubbish, bank = cards.card("垃圾").entries[0], cards.card("银行").entries[0]
-    assert rubbish.notes == ("in Taiwan lèsè",)
-    assert bank.classifiers == ("家 jiā", "个 gè")
+    assert notes(rubbish) == ["in Taiwan lèsè"]
+    assert [said.text() for said in bank.classifiers] == ["家 jiā", "个 gè"]
+    assert bank.classifiers[1].text(lambda word: f"<{word}>", lambda reading: f"/{reading[0]}/") == "<个> /ge4/"
     for entry in (rubbish, bank, *cards.card("着急").entries, *cards.card("一会儿").entries):
         assert not any("CL:" in sense or "pr. [" in sense or "[" in sense for sense in entry.senses)
 

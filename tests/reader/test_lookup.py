@@ -5,7 +5,7 @@ import json
 import pytest
 
 from glossary.model import Concept, Example, Rendering, Term
-from reader.lookup import Card, EntryCard, Found
+from reader.lookup import Card, EntryCard, Found, Mention
 from reader.lookup_text import as_json, as_text, concept_lines
 
 ROOM = Concept(
@@ -27,7 +27,14 @@ ROOM = Concept(
     related=("host",),
     broader=("trade",),
 )
-BANK = EntryCard("银行", "銀行", ("yin2", "hang2"), ("bank", "shop"), ("家 jiā", "个 gè"), ("in Taiwan x",), ())
+BANK = EntryCard(
+    "银行",
+    "銀行",
+    ("yin2", "hang2"),
+    ("bank", "shop"),
+    (Mention(hans="家", readings=(("jia1",),)), Mention(hans="个", readings=(("ge4",),))),
+    (Mention("in Taiwan", readings=(("xing2",),)), Mention("variant of", "票号")),
+)
 WOMAN = EntryCard("女儿", "女兒", ("nü3", "er2"), ("daughter",))
 COFFEE = EntryCard("卡拉OK", "卡拉OK", ("ka3", "la1", None, None), ("karaoke",))
 
@@ -43,7 +50,8 @@ def test_an_entry_for_people() -> None:
         "  1 bank",
         "  2 shop",
         "  measure word: 家 jiā, 个 gè",
-        "  in Taiwan x",
+        "  in Taiwan xíng",
+        "  variant of 票号",
     ]
     assert lines(WOMAN) == ["女儿 女兒  nǚ'ér", "  daughter"]
     assert lines(COFFEE)[0] == "卡拉OK  kǎlā"
@@ -73,7 +81,7 @@ def test_a_bare_concept_has_no_empty_lines() -> None:
 def test_terms_come_first_and_blocks_stand_apart() -> None:
     shown = lines(ROOM, BANK, WOMAN)
     assert shown[0].endswith("[room]")
-    assert [number for number, line in enumerate(shown) if not line] == [11, 17]
+    assert [number for number, line in enumerate(shown) if not line] == [11, 18]
     assert shown[12].startswith("银行")
     assert lines() == []
 

@@ -297,9 +297,11 @@ class _Lines:
         for number, sense in enumerate(entry.senses, 1):
             self.add((f"{number} ", "dim") if many else "", sense)
         if entry.classifiers:
-            self.add(("measure word ", "dim"), ", ".join(entry.classifiers))
+            self.add(
+                ("measure word ", "dim"), ", ".join(said.text(view.convert, view.write) for said in entry.classifiers)
+            )
         for note in entry.notes:
-            self.add((note, "dim"))
+            self.add((note.text(view.convert, view.write), "dim"))
         if entry.links:
             self.add(("→ ", "dim"), *self._joined([(word, view.convert(word)) for word in entry.links]))
 

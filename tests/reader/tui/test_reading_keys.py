@@ -384,6 +384,15 @@ async def test_reading_goes_on_where_it_stopped() -> None:
         assert (again.screen.view.cursor, again.word) == (place, word)
 
 
+async def test_a_card_writes_measure_words_as_the_text_is_written() -> None:
+    async with opened() as case:
+        case.screen.view.go_to(2, case.screen.reading.paragraphs[2].text.index("鏡子"))
+        await case.settle()
+        assert "個 gè" in case.card
+        await case.press("s", "z")
+        assert "个 ㄍㄜˋ" in case.card
+
+
 async def test_the_screen_survives_any_size() -> None:
     async with opened((120, 40)) as case:
         await case.press("J", "J", "l", "l")
