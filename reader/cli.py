@@ -216,14 +216,23 @@ def convert(text: str, target: str, phrases: bool) -> None:
     type=click.Path(path_type=Path),
     help="A folder with page.html, page.css, extra.css or page.js of your own.",
 )
-def export(text: str, out: Path, scripts: "tuple[Script, ...]", **chosen: Any) -> None:
-    """Write TEXT as a page that explains itself (.html), a book (.epub), Markdown (.md) or plain text (.txt)."""
-    from reader.export.formats import export as export_text
+@click.option("--as-it-arrived", is_flag=True, help="Do not repair what scraping did to a file.")
+def export(text: str, out: Path, scripts: "tuple[Script, ...]", as_it_arrived: bool, **chosen: Any) -> None:
+    """Write TEXT as a page that explains itself (.html), a book (.epub), Markdown (.md) or plain text (.txt).
+
+    A damaged file is repaired first, as the reader does.
+    """
+    from reader.export.formats import export_source, writer_for
     from reader.export.options import ExportOptions
 
     options = ExportOptions(scripts=("hans", "hant", *scripts), **chosen)
+    writer_for(out)  # says what is wrong with the name before a long text is read
     with _session() as session:
-        export_text(session, text, out, options, _progress if sys.stderr.isatty() else None)
+        source = session.library.load(text) if as_it_arrived else session.load_repaired(text)
+        mended = sum(len(paragraph.mends) for paragraph in source.paragraphs)
+        if mended and not as_it_arrived:
+            click.echo(f"{mended} damaged places repaired first; `duban repair` lists them.", err=True)
+        export_source(session, source, out, options, _progress if sys.stderr.isatty() else None)
 
 
 @main.command("import")

@@ -123,6 +123,13 @@ class Session:
 
         return clean(reading.arrived, cancelled)
 
+    def load_repaired(self, name: str) -> SourceText:
+        """A text of the library as it is, one from outside without the damage of the web."""
+        from texts.clean import clean
+
+        source = self.library.load(name)
+        return clean(source) if self.library.is_loose(name) else source
+
     def annotated(self, name: str, script: str | None, *, fast: bool = False) -> Iterator[ShownParagraph]:
         """A text's paragraphs as they stand, analysed one by one, in ``script`` (None: the source's own)."""
         source = self.library.load(name)

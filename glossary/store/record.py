@@ -66,6 +66,11 @@ class Record:
         with self._lock:
             self._connection.close()
 
+    def wait_at_most(self, seconds: float) -> None:
+        """How long writes wait from now on for another program that holds the record, before they say so."""
+        with self._lock:
+            self._connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
     # Places
 
     def place(self, text_id: str) -> Place | None:

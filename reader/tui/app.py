@@ -15,6 +15,8 @@ from reader.tui.screens.reading import ReadingScreen
 from reader.tui.themes import DARK, THEMES
 from reader.tui.view_cells import set_ambiguous_width
 
+KEY_SECONDS = 0.2
+"""A key that writes something down waits no longer for another program: its own writes take a millisecond."""
 SWITCH_SECONDS = 0.001
 """How long a thread in the background may keep the interpreter when a key waits for it; Python's own 5 ms, which may
 pass several times in the drawing of one screen, are felt."""
@@ -133,6 +135,7 @@ def run(text: str | None) -> int:
     session = Session.open(announce=lambda _words: None)
     try:
         reading = session.open_text(text)
+        session.record.wait_at_most(KEY_SECONDS)
         if session.settings.wide_ambiguous:
             set_ambiguous_width(2)
         app = DubanApp(session, reading)

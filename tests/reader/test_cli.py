@@ -215,6 +215,16 @@ def test_the_locale_does_not_matter() -> None:
     assert done.stdout.decode() == "後來\n"
 
 
+def test_a_damaged_file_is_exported_repaired_unless_told_otherwise(tmp_path: Path) -> None:
+    raw, page = str(ROOT / "texts/articles" / ARTICLE / "raw.txt"), tmp_path / "page.txt"
+    done = duban("export", raw, "-o", str(page))
+    assert "damaged places repaired first" in done.stderr.decode()
+    assert "(jīng)" not in page.read_text(encoding="utf-8")
+    done = duban("export", raw, "-o", str(page), "--as-it-arrived")
+    assert "repaired" not in done.stderr.decode()
+    assert "(jīng)" in page.read_text(encoding="utf-8")
+
+
 def test_a_full_disk_gets_one_sentence(tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")

@@ -137,6 +137,18 @@ def test_a_locked_record_says_who_is_in_the_way(path: Path, monkeypatch: pytest.
     record.close()
 
 
+def test_a_screen_waits_less_for_whoever_is_in_the_way(path: Path) -> None:
+    record = Record(path)
+    record.wait_at_most(0.05)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="in use"):
+        record.set_status("直播", "known", NOW)
+    assert record._connection.execute("PRAGMA busy_timeout").fetchone() == (50,)
+    other.close()
+    record.close()
+
+
 def test_a_full_disk_loses_nothing(path: Path) -> None:
     record = Record(path)
     record.set_status("直播", "known", NOW)
