@@ -109,7 +109,7 @@ def entry_card(entry: Entry) -> EntryCard:
         entry.hant,
         entry.reading,
         tuple(sense.text for sense in entry.senses),
-        tuple(Mention(hans=c.hans, readings=(c.reading,) if c.reading else ()) for c in entry.classifiers),
+        tuple(Mention(hans=c.hans, readings=(c.reading,)) for c in entry.classifiers),
         tuple(notes),
         tuple(dict.fromkeys(links)),
     )

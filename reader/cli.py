@@ -222,7 +222,8 @@ def export(text: str, out: Path, scripts: "tuple[Script, ...]", as_it_arrived: b
 
     A damaged file is repaired first, as the reader does.
     """
-    from reader.export.formats import export_source, writer_for
+    from reader.export.formats import export as export_text
+    from reader.export.formats import writer_for
     from reader.export.options import ExportOptions
 
     options = ExportOptions(scripts=("hans", "hant", *scripts), **chosen)
@@ -230,9 +231,9 @@ def export(text: str, out: Path, scripts: "tuple[Script, ...]", as_it_arrived: b
     with _session() as session:
         source = session.library.load(text) if as_it_arrived else session.load_repaired(text)
         mended = sum(len(paragraph.mends) for paragraph in source.paragraphs)
-        if mended and not as_it_arrived:
+        if mended:
             click.echo(f"{mended} damaged places repaired first; `duban repair` lists them.", err=True)
-        export_source(session, source, out, options, _progress if sys.stderr.isatty() else None)
+        export_text(session, source, out, options, _progress if sys.stderr.isatty() else None)
 
 
 @main.command("import")

@@ -5,12 +5,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from glossary.model import Concept
-from glossary.pinyin import join_marks
-
-
-def in_marks(reading: Sequence[str | None]) -> str:
-    """Numbered syllables as pinyin with tone marks."""
-    return join_marks([syllable for syllable in reading if syllable])
+from reader.text.styles import write
 
 
 class Mention(Struct, frozen=True):
@@ -21,7 +16,7 @@ class Mention(Struct, frozen=True):
     hans: str = ""
     readings: tuple[tuple[str | None, ...], ...] = ()
 
-    def text(self, convert: Callable[[str], str] = str, write: Callable[[Sequence[str | None]], str] = in_marks) -> str:
+    def text(self, convert: Callable[[str], str] = str, write: Callable[[Sequence[str | None]], str] = write) -> str:
         """In the script that ``convert`` gives a simplified word, and the style in which ``write`` puts readings."""
         readings = ", ".join(map(write, self.readings))
         return " ".join(filter(None, (self.how, self.hans and convert(self.hans), readings)))

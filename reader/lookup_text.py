@@ -7,7 +7,8 @@ from msgspec import to_builtins
 
 from glossary.model import Concept
 from glossary.serialise import concept_to_dict
-from reader.lookup import EntryCard, Found, in_marks
+from reader.lookup import EntryCard, Found
+from reader.text.styles import write
 
 
 def as_json(word: str, found: Found) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def as_text(found: Found) -> Iterator[str]:
 def concept_lines(concept: Concept) -> Iterator[str]:
     """A concept for reading: names, renderings, definitions, relations."""
     term = concept.preferred
-    yield f"{_forms(term.hans, term.hant)}  {in_marks(term.readings)}  [{concept.id}]"
+    yield f"{_forms(term.hans, term.hant)}  {write(term.readings)}  [{concept.id}]"
     for rendering in concept.renderings:
         sign = {"preferred": "=", "admitted": "also", "deprecated": "not"}[rendering.status]
         yield f"  {sign} {rendering.text}" + (f" ({rendering.note})" if rendering.note else "")
@@ -58,7 +59,7 @@ def concept_lines(concept: Concept) -> Iterator[str]:
 
 
 def _entry_lines(entry: EntryCard) -> Iterator[str]:
-    yield f"{_forms(entry.hans, entry.hant)}  {in_marks(entry.reading)}"
+    yield f"{_forms(entry.hans, entry.hant)}  {write(entry.reading)}"
     for number, sense in enumerate(entry.senses, 1):
         yield f"  {number} {sense}" if len(entry.senses) > 1 else f"  {sense}"
     if entry.classifiers:

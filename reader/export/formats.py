@@ -60,19 +60,13 @@ def writer_for(out: Path) -> Writer:
     return write
 
 
-def export(session: Session, name: str, out: Path, options: ExportOptions, progress: Progress | None = None) -> None:
+def export(
+    session: Session, source: SourceText, out: Path, options: ExportOptions, progress: Progress | None = None
+) -> None:
     """Write a text to ``out`` in the format of its suffix; ``-`` is standard output, as HTML.
 
     The old file stays until the new one is whole. Raises ExportError or another of USER_ERRORS.
     """
-    writer_for(out)  # says what is wrong with the name before a long text is read
-    export_source(session, session.library.load(name), out, options, progress)
-
-
-def export_source(
-    session: Session, source: SourceText, out: Path, options: ExportOptions, progress: Progress | None = None
-) -> None:
-    """The same for a text that is open already."""
     write = writer_for(out)
     text = manuscript(session, source, options, progress)
     if str(out) == "-":

@@ -48,7 +48,7 @@ from reader.session import Session
 session = Session.open(lambda words: None)
 session.dictionary
 start, wall = time.process_time(), time.perf_counter()
-export(session, sys.argv[1], Path(sys.argv[2]), ExportOptions())
+export(session, session.library.load(sys.argv[1]), Path(sys.argv[2]), ExportOptions())
 seconds = time.process_time() - start
 print(json.dumps([seconds, time.perf_counter() - wall, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 """

@@ -2,11 +2,12 @@
 
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 Answer = TypeVar("Answer")
 
@@ -45,3 +46,18 @@ class Dialog(ModalScreen[Answer | None]):
 
     async def action_dismiss(self, result: Answer | None = None) -> None:
         self.dismiss(result)
+
+
+class LineDialog(Dialog[Answer]):
+    """A line that is looked at before it is taken; what is wrong with it stands below until it is changed."""
+
+    def fault_line(self) -> Static:
+        """Where ``say`` speaks, for ``ask`` to yield."""
+        return Static("", id="fault", markup=False)
+
+    def say(self, fault: str) -> None:
+        self.query_one("#fault", Static).update(fault)
+
+    @on(Input.Changed)
+    def _forget_fault(self) -> None:
+        self.say("")

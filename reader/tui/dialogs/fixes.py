@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from reader.tui.dialogs.base import Dialog
+from reader.tui.dialogs.base import Dialog, LineDialog
 
 
 class ReadingFix(Struct, frozen=True):
@@ -30,7 +30,7 @@ def _scope(everywhere: bool) -> str:
     return ("○ in this text   ● in all texts" if everywhere else "● in this text   ○ in all texts") + "   ^a changes"
 
 
-class ReadingDialog(Dialog[ReadingFix]):
+class ReadingDialog(LineDialog[ReadingFix]):
     """Type a reading in any spelling, or take one of those that are known with ↑ and ↓."""
 
     BINDINGS = [
@@ -61,7 +61,7 @@ class ReadingDialog(Dialog[ReadingFix]):
         if len(self._known) > 1:
             yield Static("also  " + "   ".join(self._known[1:]), classes="hint", markup=False)
         yield Static(_scope(False), id="scope", classes="hint", markup=False)
-        yield Static("", id="fault", markup=False)
+        yield self.fault_line()
 
     def action_scope(self) -> None:
         self._everywhere = not self._everywhere
@@ -71,16 +71,11 @@ class ReadingDialog(Dialog[ReadingFix]):
         self._at = (self._at + step) % len(self._known)
         self.query_one(Input).value = self._known[self._at]
 
-    def on_input_changed(self) -> None:
-        self.query_one("#fault", Static).update("")
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         readings = self._parse(event.value)
         if readings is None:
             count = len(self._word)
-            self.query_one("#fault", Static).update(
-                f"“{event.value}” is not {count} pinyin syllable{'s' if count > 1 else ''} with tones."
-            )
+            self.say(f"“{event.value}” is not {count} pinyin syllable{'s' if count > 1 else ''} with tones.")
             return
         self.dismiss(ReadingFix(readings, self._everywhere))
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from reader.tui.dialogs.base import Dialog
+from reader.tui.dialogs.base import Dialog, LineDialog
 
 
 class SearchDialog(Dialog[str]):
@@ -25,7 +25,7 @@ class SearchDialog(Dialog[str]):
         self.dismiss(event.value.strip())
 
 
-class GoToDialog(Dialog[int]):
+class GoToDialog(LineDialog[int]):
     """The number of a paragraph, or a share of the text in per cent; answers with a paragraph counted from 0."""
 
     heading = "Go to"
@@ -37,10 +37,7 @@ class GoToDialog(Dialog[int]):
 
     def ask(self) -> ComposeResult:
         yield Input(placeholder=f"paragraph 1 to {self._count}, or 50%", max_length=8)
-        yield Static("", id="fault", markup=False)
-
-    def on_input_changed(self) -> None:
-        self.query_one("#fault", Static).update("")
+        yield self.fault_line()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         value = event.value.strip()
@@ -53,10 +50,10 @@ class GoToDialog(Dialog[int]):
             if not per_cent and 1 <= wanted <= self._count:
                 self.dismiss(wanted - 1)
                 return
-        self.query_one("#fault", Static).update(f"Type a number from 1 to {self._count}, or a per cent like 50%.")
+        self.say(f"Type a number from 1 to {self._count}, or a per cent like 50%.")
 
 
-class ExportDialog(Dialog[Path]):
+class ExportDialog(LineDialog[Path]):
     """The file to write a text to; a file that is there is replaced only after a second ↵."""
 
     heading = "Export this text"
@@ -70,32 +67,26 @@ class ExportDialog(Dialog[Path]):
 
     def ask(self) -> ComposeResult:
         yield Input(self._proposed, placeholder="article.html", select_on_focus=False)
-        yield Static("", id="fault", markup=False)
-
-    def on_input_changed(self) -> None:
-        self._say("")
-
-    def _say(self, fault: str) -> None:
-        self.query_one("#fault", Static).update(fault)
+        yield self.fault_line()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         from reader.export.formats import ExportError, writer_for
 
         name = event.value.strip()
         if not name or name == "-":
-            self._say("Type the name of a file.")
+            self.say("Type the name of a file.")
             return
         try:
             out = Path(name).expanduser().resolve()
             writer_for(out)
             taken = out.exists()
         except ExportError as error:
-            self._say(str(error))
+            self.say(str(error))
         except (OSError, ValueError, RuntimeError):  # too long, with a null, in a home that nobody has
-            self._say("No file can have this name.")
+            self.say("No file can have this name.")
         else:
             if taken and self._warned != name:
                 self._warned = name
-                self._say(f"{out.name} is there already; ↵ once more replaces it.")
+                self.say(f"{out.name} is there already; ↵ once more replaces it.")
             else:
                 self.dismiss(out)

@@ -38,7 +38,7 @@ class Exporting(ReadingDesk):
 
     @work(thread=True, exclusive=True, group="export")
     def _write(self, out: Path) -> None:
-        from reader.export.formats import export_source
+        from reader.export.formats import export
         from reader.export.options import as_read
 
         worker = get_current_worker()
@@ -54,7 +54,7 @@ class Exporting(ReadingDesk):
                 self.app.call_from_thread(self._note, f"writing {out.name} … {done / of:.0%}")
 
         try:
-            export_source(self._session, self._reading.source, out, as_read(self._options), progress)
+            export(self._session, self._reading.source, out, as_read(self._options), progress)
         except _StoppedError:
             return
         except USER_ERRORS as error:
