@@ -73,6 +73,8 @@ class ReadingDesk(Screen[None]):
         """When a switch was last pressed, by the monotonic clock: work in the background rests then."""
         self._tables_loaded = threading.Event()
         """The script tables that everything needs are there: other work in the background may begin."""
+        self._dictionary_prepared = threading.Event()
+        """The dictionary is open, or it is known that it cannot be."""
         self._cards_ready = False
         """Whether a card can be made without keeping the screen waiting."""
         self._bookmarks = {
@@ -351,6 +353,7 @@ class ReadingDesk(Screen[None]):
         except GlossaryError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)
+        self._dictionary_prepared.set()
         self._call_when_drawn(worker, self._dictionary_ready)
         self._analyse_ahead(worker)
 
@@ -375,6 +378,13 @@ class ReadingDesk(Screen[None]):
         """Keep a thread from working right after a switch was pressed: the whole screen is being drawn anew."""
         while time.monotonic() < self._switched + REST_SECONDS and not worker.is_cancelled:
             time.sleep(BREATH_SECONDS)
+
+    @staticmethod
+    def wait_for(event: threading.Event, worker: Worker[None]) -> bool:
+        """Have a thread wait for what another one prepares; whether it came before the thread was cancelled."""
+        while not (worker.is_cancelled or event.wait(REST_SECONDS)):
+            pass
+        return not worker.is_cancelled
 
     def breather(self, worker: Worker[None]) -> Callable[[], bool]:
         """What a long work in a thread asks again and again: whether it is cancelled. It is held up there, so that half

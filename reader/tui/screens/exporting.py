@@ -33,7 +33,8 @@ class Exporting(ReadingDesk):
 
     def _export(self, out: Path | None) -> None:
         if out is not None:
-            self._note(f"writing {out.name} …")
+            wait = "" if self._dictionary_prepared.is_set() else " once the dictionary is there"
+            self._note(f"writing {out.name}{wait} …")
             self._exporting = self._write(out)
 
     @work(thread=True, exclusive=True, group="export")
@@ -42,6 +43,8 @@ class Exporting(ReadingDesk):
         from reader.export.options import as_read
 
         worker = get_current_worker()
+        if not self.wait_for(self._dictionary_prepared, worker):
+            return
         cancelled = self.breather(worker)
         said = time.monotonic()
 

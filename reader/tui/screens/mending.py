@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual import work
 from textual.worker import get_current_worker
 
-from reader.tui.screens.desk import REST_SECONDS, ReadingDesk
+from reader.tui.screens.desk import ReadingDesk
 from texts.model import Mend, SourceText
 
 _ARRIVED = "arrived"
@@ -27,8 +27,7 @@ class Mending(ReadingDesk):
     @work(thread=True, exclusive=True, group="repair")
     def _repair(self) -> None:
         worker = get_current_worker()
-        while not (worker.is_cancelled or self._tables_loaded.wait(REST_SECONDS)):
-            pass
+        self.wait_for(self._tables_loaded, worker)
         repaired = self._session.repaired(self._reading, self.breather(worker))
         if not worker.is_cancelled:
             self.app.call_from_thread(self._repaired, repaired)

@@ -113,6 +113,20 @@ async def test_a_folder_that_cannot_be_written_costs_one_sentence(
         assert list(folder.iterdir()) == []
 
 
+async def test_it_waits_for_the_dictionary_and_can_be_stopped_meanwhile(folder: Path) -> None:
+    async with opened() as case:
+        case.screen._dictionary_prepared.clear()
+        await case.pilot.press("x", "enter")
+        await case.pilot.pause(0.3)
+        assert "once the dictionary is there" in case.status
+        await case.press("escape")
+        assert list(folder.iterdir()) == []
+        await case.pilot.press("x", "enter")
+        case.screen._dictionary_prepared.set()
+        await case.settle()
+        assert (folder / f"{ARTICLE}.html").is_file()
+
+
 async def test_esc_stops_it_and_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
     long = tmp_path / "long.txt"
     long.write_text("小五说：“我甚至觉得五千人的直播间就很好。”\n" * 5000, encoding="utf-8")
