@@ -5,7 +5,7 @@ theirs. Opening reads names only; a concept is made when it is first asked for.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -18,24 +18,33 @@ from glossary.termfile import BUNDLED, TermFile, open_file
 class Termbase:
     """All concepts; never changes once open (``with_user`` makes another). Any thread may read it."""
 
-    def __init__(self, files: Iterable[TermFile], user: Iterable[Concept] = ()) -> None:
+    def __init__(
+        self, files: Iterable[TermFile], user: Iterable[Concept] = (), hidden: Collection[str] = frozenset()
+    ) -> None:
+        """``hidden``: ids of bundled concepts that the user has taken away."""
         self._files = tuple(files)
         own = {concept.id: concept for concept in user}
+        left_out = own.keys() | hidden
         self._concepts: dict[str, str | Concept] = dict(own)
         self._names: list[tuple[str, Term]] = [(c.id, term) for c in own.values() for term in c.terms]
         for file in self._files:
-            for concept_id, concept in file.concepts.items():
-                self._concepts.setdefault(concept_id, concept)
-            self._names += [name for name in file.names if name[0] not in own]
+            self._concepts |= {i: concept for i, concept in file.concepts.items() if i not in left_out}
+            self._names += [name for name in file.names if name[0] not in left_out]
 
     @classmethod
-    def open(cls, user: Iterable[Concept] = (), folder: Path = BUNDLED) -> "Termbase":
+    def open(
+        cls, user: Iterable[Concept] = (), folder: Path = BUNDLED, hidden: Collection[str] = frozenset()
+    ) -> "Termbase":
         """Read every glossary file of the folder. Raises TermbaseError if one is wrong."""
-        return cls(map(open_file, sorted(folder.glob("*.toml"))), user)
+        return cls(map(open_file, sorted(folder.glob("*.toml"))), user, hidden)
 
-    def with_user(self, user: Iterable[Concept]) -> "Termbase":
-        """The same files with other concepts of the user's."""
-        return Termbase(self._files, user)
+    def with_user(self, user: Iterable[Concept], hidden: Collection[str] = frozenset()) -> "Termbase":
+        """The same files with other concepts of the user's, and others taken away."""
+        return Termbase(self._files, user, hidden)
+
+    def is_bundled(self, concept_id: str) -> bool:
+        """Whether the bundled glossary has a concept of this id, also where the user's own stands in its place."""
+        return any(concept_id in file.concepts for file in self._files)
 
     @cached_property
     def index(self) -> TermIndex:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from glossary.dictionary.dictionary import Dictionary
     from glossary.termbase import Termbase
     from reader.cards import Cards
+    from reader.terms import Terms
 
 _RARE = 30_000
 """Cost of a word outside the lexicon, above its rarest."""
@@ -84,13 +85,17 @@ class Session:
     def record(self) -> Record:
         return Record(paths.record_file())
 
-    @cached_property
+    @property
     def termbase(self) -> "Termbase":
-        from glossary.serialise import concept_from_dict
-        from glossary.termbase import Termbase
+        """All terms, those of the user's first."""
+        return self.terms.termbase
 
-        own = [concept_from_dict(record, where="a concept of yours") for record in self.record.concepts()]
-        return Termbase.open(own)
+    @cached_property
+    def terms(self) -> "Terms":
+        """What can be done with the terms."""
+        from reader.terms import Terms
+
+        return Terms(lambda: self.record, lambda: self._name_kinds.clear())
 
     # Texts
 

@@ -17,6 +17,8 @@ from msgspec import Struct
 from glossary.store.db import connect, explained, transaction
 
 WordStatus = Literal["learning", "known", "ignored"]
+OwnConcept = Mapping[str, Any] | Literal["hidden"] | None
+"""What the user's record says of a concept: all of it, that it is taken away, or nothing."""
 _EVERY_TEXT = ""
 _Row = TypeVar("_Row")
 
@@ -136,17 +138,64 @@ class Record:
         else:
             self._write("INSERT OR REPLACE INTO word_status VALUES (?, ?, ?)", word, status, _utc(now))
 
-    # Own concepts, as records that ``serialise`` makes
+    # Own concepts, as records that ``serialise`` makes. What is changed together is taken back together.
 
     def concepts(self) -> list[Mapping[str, Any]]:
-        return self._all(lambda row: json.loads(row[0]), "SELECT record FROM concept ORDER BY id")
+        """The user's own concepts, those that stand in place of bundled ones among them."""
+        return self._all(_record, "SELECT record FROM concept WHERE record != 'null' ORDER BY id")
 
-    def save_concept(self, concept_id: str, record: Mapping[str, Any], now: datetime) -> None:
-        values = (concept_id, json.dumps(record, ensure_ascii=False), _utc(now))
-        self._write("INSERT OR REPLACE INTO concept VALUES (?, ?, ?)", *values)
+    def hidden_concepts(self) -> set[str]:
+        """Ids of bundled concepts that the user has taken away."""
+        return set(self._all(lambda row: row[0], "SELECT id FROM concept WHERE record = 'null'"))
 
-    def remove_concept(self, concept_id: str) -> None:
-        self._write("DELETE FROM concept WHERE id = ?", concept_id)
+    def change_concepts(self, what: str, changes: Mapping[str, OwnConcept], now: datetime) -> None:
+        """Bring each concept into its new state, all or none; ``what`` says it in words, for the undo."""
+        with self._guarded(), transaction(self._connection):
+            (batch,) = self._connection.execute(_NEXT_BATCH).fetchone()
+            for concept_id, state in changes.items():
+                before = self._own_state(concept_id)
+                after = None if state is None else "null" if state == "hidden" else _json(state)
+                if before != after:
+                    self._put_concept(concept_id, after, _utc(now))
+                    values = (batch, what, concept_id, before, after, _utc(now))
+                    self._connection.execute(_NOTE_CHANGE, values)
+
+    def undo_concepts(self, now: datetime) -> str | None:
+        """Take back the last change of concepts that stands; returns its words, None if there is none."""
+        with self._guarded(), transaction(self._connection):
+            rows = self._connection.execute(_LAST_BATCH).fetchall()
+            for _, _, concept_id, before in rows:
+                self._put_concept(concept_id, before, _utc(now))
+            if not rows:
+                return None
+            self._connection.execute("DELETE FROM concept_change WHERE batch = ?", (rows[0][0],))
+            return str(rows[0][1])
+
+    def last_change(self) -> str | None:
+        """In words, what ``undo_concepts`` would take back."""
+        return self._one(lambda row: str(row[1]), _LAST_BATCH)
+
+    def _own_state(self, concept_id: str) -> str | None:
+        row = self._connection.execute("SELECT record FROM concept WHERE id = ?", (concept_id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def _put_concept(self, concept_id: str, state: str | None, at: str) -> None:
+        if state is None:
+            self._connection.execute("DELETE FROM concept WHERE id = ?", (concept_id,))
+        else:
+            self._connection.execute("INSERT OR REPLACE INTO concept VALUES (?, ?, ?)", (concept_id, state, at))
+
+    # Candidates that were looked at and are no terms
+
+    def rejected_terms(self) -> set[str]:
+        """Their simplified forms."""
+        return set(self._all(lambda row: row[0], "SELECT surface FROM rejected_term"))
+
+    def reject_term(self, surface: str, now: datetime) -> None:
+        self._write("INSERT OR REPLACE INTO rejected_term VALUES (?, ?)", surface, _utc(now))
+
+    def unreject_term(self, surface: str) -> None:
+        self._write("DELETE FROM rejected_term WHERE surface = ?", surface)
 
     # Preferences: what was toggled last
 
@@ -182,6 +231,19 @@ class Record:
 
 _FIXES = "SELECT * FROM {} WHERE text_id IN ('', ?) ORDER BY text_id, at"
 _REMOVE_FIX = "DELETE FROM {} WHERE text_id = ? AND surface = ?"
+_NEXT_BATCH = "SELECT coalesce(max(batch), 0) + 1 FROM concept_change"
+_NOTE_CHANGE = """INSERT INTO concept_change (batch, what, concept_id, before, after, at) VALUES (?, ?, ?, ?, ?, ?)"""
+_LAST_BATCH = """SELECT batch, what, concept_id, before FROM concept_change
+    WHERE batch = (SELECT max(batch) FROM concept_change) ORDER BY number DESC"""
+
+
+def _record(row: Sequence[Any]) -> Mapping[str, Any]:
+    record: Mapping[str, Any] = json.loads(row[0])
+    return record
+
+
+def _json(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False)
 
 
 def _utc(moment: datetime) -> str:

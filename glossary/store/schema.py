@@ -35,7 +35,17 @@ STEPS: Final[Sequence[Sequence[str]]] = (
         "CREATE TABLE concept (id TEXT PRIMARY KEY, record TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID",
         "CREATE TABLE preference (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     ),
+    (
+        """CREATE TABLE concept_change (
+            number INTEGER PRIMARY KEY, batch INTEGER NOT NULL, what TEXT NOT NULL, concept_id TEXT NOT NULL,
+            before TEXT, after TEXT, at TEXT NOT NULL
+        )""",
+        "CREATE INDEX concept_change_batch ON concept_change (batch)",
+        "CREATE TABLE rejected_term (surface TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
+    ),
 )
-"""``text_id`` is empty in a fix that holds for every text. Times are ISO 8601 in UTC, lists and records JSON."""
+"""``text_id`` is empty in a fix that holds for every text. Times are ISO 8601 in UTC, lists and records JSON. A
+``concept.record`` of ``null`` takes a bundled concept away; ``before`` and ``after`` are such records, NULL for none.
+"""
 
 VERSION: Final = len(STEPS)

@@ -1,12 +1,10 @@
 """A page taken into the library: its text as a folder of the user's, its terms into the termbase."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossary.serialise import concept_to_dict
 from reader import paths
 from reader.export.readback import read_page
 from reader.session import Session
@@ -31,12 +29,13 @@ def take_page(session: Session, file: Path, text_id: str | None = None, title: s
     identity = free_id(text_id or source.meta.id or file.stem, session.library.ids())
     source = replace(source, meta=replace(source.meta, id=identity, title_zh=title or source.meta.title_zh))
     write_folder(paths.texts_folder() / identity, source)
-    added = kept = 0
+    new = []
+    kept = 0
     for concept in content.concepts:
         mine = session.termbase.concept(concept.id)
         if mine is None:
-            session.record.save_concept(concept.id, concept_to_dict(concept), datetime.now(UTC))
-            added += 1
+            new.append(concept)
         elif replace(mine, origin="user") != replace(concept, origin="user"):
             kept += 1
-    return Taken(identity, added, kept)
+    session.terms.save(new, f"the import of {file.name}")
+    return Taken(identity, len(new), kept)

@@ -31,7 +31,8 @@ def test_everything_comes_back_after_reopening(path: Path) -> None:
     record.save_reading_fix(ReadingFix("长尾", ("chang2", "wei3"), None), NOW)
     record.save_cut_fix(CutFix("向外冒", (2, 1), "a"), NOW)
     record.set_status("直播", "known", NOW)
-    record.save_concept("own", {"id": "own", "terms": ["店播"]}, NOW)
+    record.change_concepts("a term", {"own": {"id": "own", "terms": ["店播"]}, "mcn": "hidden"}, NOW)
+    record.reject_term("这样", NOW)
     record.save_preference("reading", {"script": "tw"})
     record.close()
 
@@ -43,6 +44,8 @@ def test_everything_comes_back_after_reopening(path: Path) -> None:
     assert again.cut_fixes("b") == []
     assert again.statuses() == {"直播": "known"}
     assert again.concepts() == [{"id": "own", "terms": ["店播"]}]
+    assert again.hidden_concepts() == {"mcn"}
+    assert again.rejected_terms() == {"这样"}
     assert again.preference("reading") == {"script": "tw"}
     assert again.preference("nothing") is None
     again.close()
@@ -58,6 +61,9 @@ def test_what_is_removed_is_gone(path: Path) -> None:
     record.remove_reading_fix("行", "a")
     record.remove_cut_fix("外冒", None)
     record.set_status("行", None, NOW)
+    record.reject_term("这样", NOW)
+    record.unreject_term("这样")
+    assert record.rejected_terms() == set()
     assert (record.bookmarks("a"), record.reading_fixes("a"), record.cut_fixes("a"), record.statuses()) == (
         [],
         [],
@@ -65,6 +71,41 @@ def test_what_is_removed_is_gone(path: Path) -> None:
         {},
     )
     record.close()
+
+
+def test_changes_of_concepts_are_taken_back_one_after_the_other(path: Path) -> None:
+    record = Record(path)
+    first, second = {"id": "a", "n": 1}, {"id": "a", "n": 2}
+    record.change_concepts("adding a", {"a": first}, NOW)
+    record.change_concepts("nothing", {"a": first, "c": None}, NOW)
+    record.change_concepts("an import", {"a": second, "b": {"id": "b"}, "mcn": "hidden"}, NOW)
+    record.change_concepts("the removal of b", {"b": None}, NOW)
+    record.close()
+
+    again = Record(path)
+    assert again.last_change() == "the removal of b"
+    assert again.undo_concepts(NOW) == "the removal of b"
+    assert again.concepts() == [second, {"id": "b"}]
+    assert again.undo_concepts(NOW) == "an import"
+    assert (again.concepts(), again.hidden_concepts()) == ([first], set())
+    assert again.undo_concepts(NOW) == "adding a"
+    assert (again.concepts(), again.undo_concepts(NOW), again.last_change()) == ([], None, None)
+    again.close()
+
+
+def test_a_record_of_the_first_version_keeps_its_concepts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as old:
+        old.setattr("glossary.store.db.STEPS", STEPS[:1])
+        old.setattr("glossary.store.db.VERSION", 1)
+        record = Record(path)
+        record._connection.execute("INSERT INTO concept VALUES ('own', '{\"id\": \"own\"}', '2026-01-02')")
+        record.close()
+    again = Record(path)
+    assert again.concepts() == [{"id": "own"}]
+    again.change_concepts("the removal of own", {"own": None}, NOW)
+    assert again.undo_concepts(NOW) == "the removal of own"
+    assert again.concepts() == [{"id": "own"}]
+    again.close()
 
 
 def test_the_fix_for_one_text_comes_after_the_general_one(path: Path) -> None:
@@ -198,7 +239,7 @@ def test_a_step_backs_the_file_up_first(path: Path, monkeypatch: pytest.MonkeyPa
     again = Record(path)
     assert again.statuses() == {"直播": "known"}
     again.close()
-    backup = sqlite3.connect(path.with_name("library.db.bak-1"))
+    backup = sqlite3.connect(path.with_name(f"library.db.bak-{VERSION}"))
     assert backup.execute("SELECT word FROM word_status").fetchall() == [("直播",)]
     backup.close()
 

@@ -1,0 +1,104 @@
+"""What can be done with terms: add, edit, merge, take away, undo. Holds the termbase that is in force."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+
+from glossary.editing import deprecated, linked_back, merged, pointing_elsewhere
+from glossary.errors import TermbaseError
+from glossary.model import Concept
+from glossary.serialise import concept_from_dict, concept_to_dict
+from glossary.store.record import OwnConcept, Record
+from glossary.termbase import Termbase
+
+
+class Terms:
+    """The termbase of one user. Every change is one step in their record, and there for good when a method returns."""
+
+    def __init__(self, record: Callable[[], Record], changed: Callable[[], None] = lambda: None) -> None:
+        """``changed`` is called after every change, when the new termbase is in force."""
+        self._record = record
+        self._changed = changed
+        self._termbase: Termbase | None = None
+
+    @property
+    def termbase(self) -> Termbase:
+        """The bundled glossary and the user's concepts as they are now; a change makes another."""
+        if self._termbase is None:
+            self._termbase = Termbase.open(self._own(), hidden=self._record().hidden_concepts())
+        return self._termbase
+
+    def _own(self) -> list[Concept]:
+        return [concept_from_dict(record, where="a concept of yours") for record in self._record().concepts()]
+
+    def concept(self, concept_id: str) -> Concept:
+        """The concept with this id. Raises TermbaseError if there is none."""
+        concept = self.termbase.concept(concept_id)
+        if concept is None:
+            raise TermbaseError(f"The glossary has no concept “{concept_id}”; `duban glossary list` shows the ids.")
+        return concept
+
+    def save(self, concepts: Iterable[Concept], what: str) -> None:
+        """Add or replace concepts; ``what`` says so in words ("the import of terms.csv"). Concepts that they name
+        name them back afterwards."""
+        found = {concept.id: concept for concept in concepts}
+        for concept in list(found.values()):
+            for other in linked_back(concept, lambda i: found.get(i) or self.termbase.concept(i)):
+                found[other.id] = other
+        self._change(what, {i: self._as_own(concept) for i, concept in found.items()})
+
+    def remove(self, concept_id: str) -> None:
+        """Take a concept away, the user's own or a bundled one, and every link to it.
+
+        Raises TermbaseError if there is none of this id.
+        """
+        concept = self.concept(concept_id)
+        changes = self._relinked(concept_id, None)
+        changes[concept_id] = self._gone(concept_id)
+        self._change(f"the removal of {concept.preferred.hans}", changes)
+
+    def merge(self, kept_id: str, other_id: str) -> Concept:
+        """Put two concepts together under the first one's id (see ``editing.merged``); links to the other follow."""
+        if kept_id == other_id:
+            raise TermbaseError(f"“{kept_id}” cannot be merged with itself; name another concept.")
+        kept, other = self.concept(kept_id), self.concept(other_id)
+        one = merged(kept, other)
+        changes = self._relinked(other_id, kept_id)
+        changes[kept_id] = self._as_own(one)
+        changes[other_id] = self._gone(other_id)
+        self._change(f"the merging of {other.preferred.hans} into {kept.preferred.hans}", changes)
+        return one
+
+    def deprecate(self, concept_id: str, name: str) -> Concept:
+        """Mark a name or rendering as no longer to be used."""
+        concept = deprecated(self.concept(concept_id), name)
+        self._change(f"the deprecation of {name}", {concept_id: self._as_own(concept)})
+        return concept
+
+    def undo(self) -> str | None:
+        """Take back the last change; returns it in words, None if there is none."""
+        what = self._record().undo_concepts(datetime.now(UTC))
+        if what is not None:
+            self._renew()
+        return what
+
+    def _relinked(self, old: str, new: str | None) -> dict[str, OwnConcept]:
+        return {c.id: self._as_own(c) for c in pointing_elsewhere(self.termbase.concepts(), old, new)}
+
+    def _gone(self, concept_id: str) -> OwnConcept:
+        return "hidden" if self.termbase.is_bundled(concept_id) else None
+
+    @staticmethod
+    def _as_own(concept: Concept) -> OwnConcept:
+        """The concept as it is kept; checked as a file would be, so that nothing wrong is ever written."""
+        plain = {**concept_to_dict(concept), "origin": "user"}
+        concept_from_dict(plain)
+        return plain
+
+    def _change(self, what: str, changes: dict[str, OwnConcept]) -> None:
+        if changes:
+            self._record().change_concepts(what, changes, datetime.now(UTC))
+            self._renew()
+
+    def _renew(self) -> None:
+        self._termbase = self.termbase.with_user(self._own(), self._record().hidden_concepts())
+        self._changed()
