@@ -27,12 +27,12 @@ from reader.text.pipeline import Analyser, Corrections, analyse, show
 from reader.text.pipeline import CutFix as CutRule
 from reader.text.pipeline import ReadingFix as ReadingRule
 from reader.text.script import fold, opencc_converter
-from reader.text.sentences import pair_sentences
+from reader.text.sentences import sentence_around
 from reader.text.styles import StyleName, write
 from reader.vocabulary import Vocabulary, WordStatus
 from texts.errors import TextsError
 from texts.library import FIRST_TEXT, Library
-from texts.model import Script, SourceText
+from texts.model import Paragraph, Script, SourceText
 
 if TYPE_CHECKING:
     from glossary.dictionary.dictionary import Dictionary
@@ -247,7 +247,7 @@ class Session:
             level=(self.level(token) or "outside HSK") if token.kind == "word" and token.is_han else None,
             status=self.vocabulary.status(token),
             occurrences=self._occurrences(reading, token.term),
-            sentence=_translation(reading, paragraph, token) if options.english == "hidden" else "",
+            sentence=_translation(reading.paragraphs[paragraph], token) if options.english == "hidden" else "",
             alternatives=tuple(self.known_readings(token)[1:]) if token.doubtful else (),
             damage=tuple(
                 f"arrived as “{mend.before}”; “{text[mend.start : mend.end]}” is a guess ({mend.certainty:.0%} sure)"
@@ -464,12 +464,6 @@ def converted_lines(name: str, target: str, phrases: bool) -> Iterator[str]:
         yield converter.convert(paragraph.text, script, cast(Script, target), phrases).text
 
 
-def _translation(reading: Reading, paragraph: int, token: Token) -> str:
+def _translation(paragraph: Paragraph, token: Token) -> str:
     """The English of the sentence that holds a token."""
-    source = reading.paragraphs[paragraph]
-    if not source.translation:
-        return ""
-    for pair in pair_sentences(source.text, source.translation):
-        if pair.zh.start <= token.start < pair.zh.end:
-            return source.translation[pair.en.start : pair.en.end]
-    return ""
+    return sentence_around(paragraph.text, paragraph.translation or "", token.start)[1]

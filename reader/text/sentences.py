@@ -95,3 +95,14 @@ def pair_sentences(zh: str, en: str) -> tuple[SentencePair, ...]:
     if len(left) == len(right):
         return tuple(SentencePair(a, b) for a, b in zip(left, right, strict=True))
     return (SentencePair(Sentence(left[0].start, left[-1].end), Sentence(right[0].start, right[-1].end)),)
+
+
+def sentence_around(zh: str, en: str, offset: int) -> tuple[str, str]:
+    """The sentence of ``zh`` that holds the code point at ``offset``, and its English ("" where there is none); all of
+    both where their sentences cannot be paired one to one."""
+    pairs = pair_sentences(zh, en)
+    for pair in pairs:
+        if pair.zh.start <= offset < pair.zh.end:
+            return zh[pair.zh.start : pair.zh.end], en[pair.en.start : pair.en.end]
+    sentence = next((s for s in chinese_sentences(zh) if s.start <= offset < s.end), Sentence(0, len(zh)))
+    return zh[sentence.start : sentence.end], ""
