@@ -93,6 +93,19 @@ def linked_back(concept: Concept, find: Callable[[str], Concept | None]) -> list
     return list(found.values())
 
 
+def unlinked(before: Concept | None, concept: Concept, find: Callable[[str], Concept | None]) -> list[Concept]:
+    """The concepts that ``concept`` named before and names no more, without their link to it."""
+    found: dict[str, Concept] = {}
+    for name, inverse in _INVERSE.items():
+        dropped = set(getattr(before, name)) - set(getattr(concept, name)) if before is not None else set()
+        for target_id in sorted(dropped):
+            target = found.get(target_id) or find(target_id)
+            if target is not None and concept.id in getattr(target, inverse):
+                kept = tuple(i for i in getattr(target, inverse) if i != concept.id)
+                found[target_id] = replace(target, **{inverse: kept})
+    return list(found.values())
+
+
 def deprecated(concept: Concept, name: str) -> Concept:
     """The concept with one of its names (in either script) or renderings marked as no longer to be used.
 

@@ -4,17 +4,17 @@ Every command imports what it needs when it runs: the app must paint before a se
 """
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.commands.base import fail, open_session
+from reader.commands.glossary import glossary
+from reader.commands.occurrences import occurrences
 from reader.errors import USER_ERRORS
 
 if TYPE_CHECKING:
-    from reader.session import Session
     from texts.model import Script
 
 SCRIPTS = click.Choice(["hans", "hant", "tw", "hk"])
@@ -31,30 +31,14 @@ class _Commands(click.Group):
         try:
             return super().main(*args, **kwargs)
         except USER_ERRORS as error:
-            _fail(str(error))
+            fail(str(error))
         except BrokenPipeError:
             # Whoever read our output has had enough (`duban annotate … | head`). Not a failure of theirs or ours;
             # stdout must be put out of the way or the interpreter complains while closing it.
             sys.stdout = open("/dev/null", "w") if Path("/dev/null").exists() else sys.__stdout__  # noqa: SIM115, PTH123
             sys.exit(0)
         except OSError as error:
-            _fail(f"{error.filename or 'The output'}: {error.strerror or error}.")
-
-
-def _fail(sentence: str) -> None:
-    print(f"duban: {sentence}", file=sys.stderr)
-    sys.exit(1)
-
-
-@contextmanager
-def _session() -> Iterator["Session"]:
-    from reader.session import Session
-
-    session = Session.open(announce=lambda words: print(words, file=sys.stderr))
-    try:
-        yield session
-    finally:
-        session.close()
+            fail(f"{error.filename or 'The output'}: {error.strerror or error}.")
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -159,7 +143,7 @@ def annotate(text: str, script: str | None, form: str, fast: bool) -> None:
     if form == "html":
         _annotate_html(text, script, fast)
         return
-    with _session() as session:
+    with open_session() as session:
         for shown in session.annotated(text, script, fast=fast):
             if form == "jsonl":
                 click.echo(jsonl_record(shown, session.brief_gloss, session.level))
@@ -171,7 +155,7 @@ def _annotate_html(text: str, script: str | None, fast: bool) -> None:
     from reader.export.fragment import FragmentWriter
     from reader.export.knowledge import SessionKnowledge
 
-    with _session() as session:
+    with open_session() as session:
         writer = FragmentWriter(SessionKnowledge(session))
         for shown in session.annotated(text, script, fast=fast):
             click.echo(writer.paragraph(shown), nl=False)
@@ -228,7 +212,7 @@ def export(text: str, out: Path, scripts: "tuple[Script, ...]", as_it_arrived: b
 
     options = ExportOptions(scripts=("hans", "hant", *scripts), **chosen)
     writer_for(out)  # says what is wrong with the name before a long text is read
-    with _session() as session:
+    with open_session() as session:
         source = session.library.load(text) if as_it_arrived else session.load_repaired(text)
         mended = sum(len(paragraph.mends) for paragraph in source.paragraphs)
         if mended:
@@ -244,7 +228,7 @@ def import_(sources: tuple[Path, ...], text_id: str | None, title: str | None) -
     """Add the text and the terms of pages that duban exported to the library; prints each text's id."""
     from reader.export.incoming import take_page
 
-    with _session() as session:
+    with open_session() as session:
         for source in sources:
             taken = take_page(session, source, text_id, title)
             click.echo(taken.text_id)
@@ -268,7 +252,7 @@ def lookup(word: str, as_json: bool) -> None:
     from reader.lookup_text import as_json as lookup_json
     from reader.lookup_text import as_text
 
-    with _session() as session:
+    with open_session() as session:
         found = session.search_dictionary(word)
     if as_json:
         click.echo(json.dumps(lookup_json(word, found), ensure_ascii=False, indent=1))
@@ -276,48 +260,8 @@ def lookup(word: str, as_json: bool) -> None:
         for line in as_text(found):
             click.echo(line)
     if not found.concepts and not found.entries:
-        _fail(f"Nothing found for “{word}”.")
+        fail(f"Nothing found for “{word}”.")
 
 
-@main.group()
-def glossary() -> None:
-    """The termbase."""
-
-
-@glossary.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON array of whole concepts.")
-def glossary_list(as_json: bool) -> None:
-    """List every concept."""
-    import json
-
-    from glossary.serialise import concept_to_dict
-
-    with _session() as session:
-        concepts = list(session.termbase.concepts())
-    if as_json:
-        click.echo(json.dumps([concept_to_dict(c) for c in concepts], ensure_ascii=False, indent=1))
-    else:
-        for concept in concepts:
-            click.echo(f"{concept.id}\t{concept.preferred.hans}\t{concept.preferred.hant}\t{concept.rendering}")
-
-
-@glossary.command("show")
-@click.argument("term")
-@click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
-def glossary_show(term: str, as_json: bool) -> None:
-    """Show the concepts with this id or this term, in either script."""
-    import json
-
-    from glossary.serialise import concept_to_dict
-    from reader.lookup_text import concept_lines
-
-    with _session() as session:
-        concepts = session.concepts_named(term)
-    if not concepts:
-        _fail(f"The glossary has no “{term}”.")
-    if as_json:
-        click.echo(json.dumps([concept_to_dict(c) for c in concepts], ensure_ascii=False, indent=1))
-    else:
-        for concept in concepts:
-            for line in concept_lines(concept):
-                click.echo(line)
+main.add_command(glossary)
+glossary.add_command(occurrences)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-from glossary.editing import deprecated, linked_back, merged, pointing_elsewhere
+from glossary.editing import deprecated, linked_back, merged, pointing_elsewhere, unlinked
 from glossary.errors import TermbaseError
 from glossary.model import Concept
 from glossary.serialise import concept_from_dict, concept_to_dict
@@ -37,24 +37,45 @@ class Terms:
             raise TermbaseError(f"The glossary has no concept “{concept_id}”; `duban glossary list` shows the ids.")
         return concept
 
+    def named(self, name: str) -> Concept:
+        """The one concept with this id or, if there is none, this name in either script.
+
+        Raises TermbaseError if there is none, or several go by the name.
+        """
+        found = [concept] if (concept := self.termbase.concept(name)) is not None else self.termbase.named(name)
+        if not found:
+            raise TermbaseError(f"The glossary has no “{name}”; `duban glossary list` shows ids and names.")
+        if len(found) > 1:
+            raise TermbaseError(f"“{name}” names several concepts; give the id: {', '.join(c.id for c in found)}.")
+        return found[0]
+
     def save(self, concepts: Iterable[Concept], what: str) -> None:
         """Add or replace concepts; ``what`` says so in words ("the import of terms.csv"). Concepts that they name
-        name them back afterwards."""
+        name them back afterwards, and those that they no longer name do so no longer."""
         found = {concept.id: concept for concept in concepts}
+        given = set(found)
         for concept in list(found.values()):
+            before = self.termbase.concept(concept.id)
+            for other in unlinked(before, concept, lambda i: found.get(i) or self.termbase.concept(i)):
+                if other.id not in given:
+                    found[other.id] = other
             for other in linked_back(concept, lambda i: found.get(i) or self.termbase.concept(i)):
                 found[other.id] = other
         self._change(what, {i: self._as_own(concept) for i, concept in found.items()})
 
-    def remove(self, concept_id: str) -> None:
-        """Take a concept away, the user's own or a bundled one, and every link to it.
+    def remove(self, *concept_ids: str) -> None:
+        """Take concepts away in one step, the user's own or bundled ones, and every link to them.
 
-        Raises TermbaseError if there is none of this id.
+        Raises TermbaseError if there is none of an id.
         """
-        concept = self.concept(concept_id)
-        changes = self._relinked(concept_id, None)
-        changes[concept_id] = self._gone(concept_id)
-        self._change(f"the removal of {concept.preferred.hans}", changes)
+        gone = {i: self.concept(i) for i in concept_ids}
+        relinked: dict[str, Concept] = {}
+        for concept_id in gone:
+            now = (relinked.get(c.id, c) for c in self.termbase.concepts() if c.id not in gone)
+            relinked |= {c.id: c for c in pointing_elsewhere(now, concept_id, None)}
+        changes = {c.id: self._as_own(c) for c in relinked.values()}
+        changes |= {i: self._gone(i) for i in gone}
+        self._change(f"the removal of {', '.join(c.preferred.hans for c in gone.values())}", changes)
 
     def merge(self, kept_id: str, other_id: str) -> Concept:
         """Put two concepts together under the first one's id (see ``editing.merged``); links to the other follow."""

@@ -120,6 +120,12 @@ class Analyser:
         )
         return AnnotatedParagraph(index, paragraph, script, tokens, chinese_sentences(text))
 
+    def terms(self, index: int, paragraph: Paragraph) -> list[TermMatch]:
+        """The terms of a paragraph, in order, as :meth:`annotate` has them; several times as fast."""
+        folded = fold(paragraph.text)
+        found = self._terms(paragraph.text, folded, self._forced_cuts(index, folded))
+        return [found[span] for span in sorted(found)]
+
     def _forced_cuts(self, index: int, folded: str) -> list[Span]:
         spans: list[Span] = []
         taken: set[int] = set()

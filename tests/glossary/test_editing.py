@@ -3,7 +3,15 @@
 import pytest
 from msgspec.structs import replace
 
-from glossary.editing import deprecated, difference, free_concept_id, linked_back, merged, pointing_elsewhere
+from glossary.editing import (
+    deprecated,
+    difference,
+    free_concept_id,
+    linked_back,
+    merged,
+    pointing_elsewhere,
+    unlinked,
+)
 from glossary.errors import TermbaseError
 from glossary.model import Concept, Example, Rendering, Term
 from glossary.serialise import concept_to_dict
@@ -91,3 +99,11 @@ def test_a_difference_is_told_field_by_field() -> None:
     assert difference(before, after) == ["platform: nothing → 抖音", "related: host → nothing"]
     assert difference(None, after) == ["new"]
     assert difference(before, None) == ["gone"]
+
+
+def test_a_link_that_is_dropped_is_dropped_on_both_sides() -> None:
+    host = Concept("host", STORE.terms, (), related=("store-livestreaming", "x"), narrower=("store-livestreaming",))
+    after = replace(STORE, related=(), broader=("host",))
+    (changed,) = unlinked(STORE, after, {"host": host}.get)
+    assert (changed.related, changed.narrower) == (("x",), ("store-livestreaming",))
+    assert unlinked(None, after, {"host": host}.get) == []

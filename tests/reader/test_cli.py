@@ -247,3 +247,22 @@ def test_a_broken_record_or_settings_file_gets_one_sentence(used_home: Path) -> 
     assert "theme" in fails("read", ARTICLE)
     (used_home / "settings.toml").write_text("theme = ", encoding="utf-8")
     assert "not valid TOML" in fails("annotate", ARTICLE)
+
+
+def test_the_glossary_is_listed_by_what_is_wanted() -> None:
+    first = duban("glossary", "list", "--query", "ziranliu").stdout.decode().splitlines()[0]
+    assert first.split("\t") == ["organic-traffic", "自然流", "自然流", "organic traffic"]
+    found = json.loads(duban("glossary", "list", "--text", "-", "--json", stdin="一家MCN機構。".encode()).stdout)
+    assert [concept["id"] for concept in found] == ["mcn-agency"]
+    assert duban("glossary", "list", "--own").stdout == b""
+
+
+def test_occurrences_of_a_term_and_its_timeline() -> None:
+    done = duban("glossary", "occurrences", "自然流", "--json")
+    found = json.loads(done.stdout)
+    assert found["concept"] == "organic-traffic"
+    assert found["timeline"]["count"] == len(found["occurrences"]) > 0
+    assert all(place["name"] in place["sentence"] for place in found["occurrences"])
+    lines = duban("glossary", "occurrences", "organic-traffic").stdout.decode().splitlines()
+    assert [line.split("\t")[3] for line in lines] == [place["sentence"] for place in found["occurrences"]]
+    assert "no “没有”" in fails("glossary", "occurrences", "没有")

@@ -1,0 +1,143 @@
+"""Where a concept occurs in the texts of the library, sentence by sentence, and when it was first and last written."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from glossary.errors import TermbaseError
+from reader.reading import readable
+from reader.text.sentences import sentence_around
+from texts.errors import TextsError
+
+if TYPE_CHECKING:
+    from reader.session import Session
+
+
+class Occurrence(Struct, frozen=True):
+    """One place of a concept: ``start`` to ``end`` in a paragraph of a text of the library."""
+
+    text_id: str
+    title: str
+    date: str
+    """Of the text, ISO 8601, as much as is known."""
+    outlet: str
+    paragraph: int
+    """From 0, as the reader counts: without blank ones."""
+    start: int
+    end: int
+    name: str
+    """As it is written there."""
+    sentence: str
+    translation: str
+    """Of the sentence; "" where the text has none."""
+
+
+class Timeline(Struct, frozen=True):
+    """When and where a concept is used."""
+
+    count: int
+    texts: int
+    first: str
+    """The earliest date of a text with it; "" if none is dated."""
+    last: str
+    months: dict[str, int]
+    """Occurrences by month ("2025-12"; a year where no month is known, "" without a date), in order."""
+    outlets: dict[str, int]
+    """Occurrences by outlet ("" where none is named), the most first."""
+
+
+def occurrences(
+    session: "Session",
+    concept_id: str,
+    cancelled: Callable[[], bool] = lambda: False,
+    fault: Callable[[str], None] | None = None,
+) -> Iterator[Occurrence]:
+    """Every occurrence of a concept, text by text in the order of the library, each as soon as it is found.
+
+    One text is held at a time. Places count as in the reader: a longer term that holds the name takes the place, and
+    so does a correction of the reader's. ``fault`` is told of a text that cannot be read, which is passed over;
+    without it the error is raised. Raises TermbaseError if there is no such concept.
+    """
+    termbase = session.termbase
+    if concept_id not in termbase:
+        raise TermbaseError(f"The glossary has no concept “{concept_id}”; `duban glossary list` shows the ids.")
+    for text_id in session.library.ids():
+        if cancelled():
+            return
+        try:
+            source = session.library.load(text_id)
+        except TextsError as error:
+            if fault is None:
+                raise
+            fault(str(error))
+            continue
+        analyser = None
+        meta = source.meta
+        for index, paragraph in enumerate(readable(source.paragraphs)):
+            if cancelled():
+                return
+            # Far quicker than the analysis, and finds whatever that finds.
+            if all(match.concept_id != concept_id for match in termbase.index.find(paragraph.text)):
+                continue
+            analyser = analyser or session.analyser(text_id)
+            for match in analyser.terms(index, paragraph):
+                if cancelled():
+                    return
+                if match.concept_id == concept_id:
+                    zh, en = sentence_around(paragraph.text, paragraph.translation or "", match.start)
+                    name = paragraph.text[match.start : match.end]
+                    yield Occurrence(
+                        meta.id,
+                        meta.title_zh,
+                        meta.date,
+                        meta.outlet,
+                        index,
+                        match.start,
+                        match.end,
+                        name,
+                        zh,
+                        en,
+                    )
+
+
+class Tally:
+    """Counts occurrences as they come by."""
+
+    def __init__(self) -> None:
+        self._texts: set[str] = set()
+        self._dates: set[str] = set()
+        self._months: Counter[str] = Counter()
+        self._outlets: Counter[str] = Counter()
+
+    def add(self, occurrence: Occurrence) -> None:
+        self._texts.add(occurrence.text_id)
+        if occurrence.date:
+            self._dates.add(occurrence.date)
+        self._months[occurrence.date[: len("2025-12")]] += 1
+        self._outlets[occurrence.outlet] += 1
+
+    @property
+    def timeline(self) -> Timeline:
+        """What has been counted until now."""
+        return Timeline(
+            count=self._months.total(),
+            texts=len(self._texts),
+            first=min(self._dates, default=""),
+            last=max(self._dates, default=""),
+            months=dict(sorted(self._months.items())),
+            outlets=dict(self._outlets.most_common()),
+        )
+
+
+def concepts_in(session: "Session", name: str, cancelled: Callable[[], bool] = lambda: False) -> set[str]:
+    """Ids of the concepts that occur in a text (an id or a path), repaired first if it is a loose file."""
+    source = session.load_repaired(name)
+    analyser = session.analyser(source.meta.id)
+    found: set[str] = set()
+    for index, paragraph in enumerate(readable(source.paragraphs)):
+        if cancelled():
+            break
+        found.update(match.concept_id for match in analyser.terms(index, paragraph))
+    return found
