@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from glossary.errors import TermbaseError
 from glossary.fold import fold
-from glossary.model import Concept, Example, Rendering, Term
+from glossary.model import Concept, Example, Rendering, Term, TermStatus
 from glossary.pinyin import strip_tone
 
 _LINKS = ("related", "broader", "narrower")
@@ -106,6 +106,26 @@ def unlinked(before: Concept | None, concept: Concept, find: Callable[[str], Con
     return list(found.values())
 
 
+def with_status(concept: Concept, name: str, status: TermStatus) -> Concept:
+    """The concept with one of its names (in either script) in this status. One name stays preferred: the one before
+    gives way, or the next one takes its place.
+
+    Raises TermbaseError if it has none of that name, or nothing else to be used in its place.
+    """
+    surface = fold(name)
+    if status == "deprecated":
+        return deprecated(concept, name)
+    terms = []
+    for term in concept.terms:
+        if fold(term.hans) == surface:
+            terms.append(replace(term, status=status))
+        else:
+            terms.append(_admitted(term) if status == "preferred" else term)
+    if surface not in {fold(term.hans) for term in terms}:
+        raise TermbaseError(f"{concept.id} has no name “{name}”.")
+    return replace(concept, terms=_with_one_preferred(tuple(terms), but=surface))
+
+
 def deprecated(concept: Concept, name: str) -> Concept:
     """The concept with one of its names (in either script) or renderings marked as no longer to be used.
 
@@ -122,11 +142,14 @@ def deprecated(concept: Concept, name: str) -> Concept:
     return replace(concept, terms=_with_one_preferred(terms), renderings=_with_one_preferred(renderings))
 
 
-def _with_one_preferred(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
-    """If the preferred one has gone, the first that is still in use takes its place."""
+def _with_one_preferred(items: tuple[_Item, ...], but: str = "") -> tuple[_Item, ...]:
+    """If the preferred one has gone, the first that is still in use takes its place, the name ``but`` only as the
+    last."""
     if any(item.status == "preferred" for item in items):
         return items
-    first = next((n for n, item in enumerate(items) if item.status == "admitted"), None)
+    admitted = [n for n, item in enumerate(items) if item.status == "admitted"]
+    others = [n for n in admitted if not but or fold(getattr(items[n], "hans", "")) != but]
+    first = next(iter(others or admitted), None)
     return tuple(replace(item, status="preferred") if n == first else item for n, item in enumerate(items))
 
 
@@ -136,10 +159,25 @@ def difference(before: Mapping[str, object] | None, after: Mapping[str, object] 
     if before is None or after is None:
         return ["new"] if before is None else ["gone"]
     return [
-        f"{name}: {_short(before.get(name))} → {_short(after.get(name))}"
+        f"{name}: {_told(before.get(name), after.get(name))}"
         for name in dict.fromkeys((*before, *after))
         if name != "origin" and before.get(name) != after.get(name)
     ]
+
+
+def _told(before: object, after: object) -> str:
+    old, new = _short(before), _short(after)
+    return f"{old} → {new}" if old != new else f"{_whole(before)} → {_whole(after)}"
+
+
+def _whole(value: object) -> str:
+    """Every detail, where the short form is the same before and after."""
+    if isinstance(value, Mapping):
+        return ", ".join(filter(None, map(_whole, value.values())))
+    if isinstance(value, list | tuple):
+        flat = all(item is None or isinstance(item, str) for item in value)
+        return (" " if flat else "; ").join(map(_whole, value))
+    return str(value) if value else ""
 
 
 def _short(value: object) -> str:

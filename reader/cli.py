@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.commands import terms
 from reader.commands.base import fail, open_session
 from reader.commands.glossary import glossary
 from reader.commands.occurrences import occurrences
@@ -264,4 +265,10 @@ def lookup(word: str, as_json: bool) -> None:
 
 
 main.add_command(glossary)
+glossary.add_command(terms.add)
+glossary.add_command(terms.edit)
+glossary.add_command(terms.remove)
+glossary.add_command(terms.merge)
+glossary.add_command(terms.deprecate)
+glossary.add_command(terms.undo)
 glossary.add_command(occurrences)
