@@ -16,7 +16,8 @@ from glossary.model import Concept, Example, Rendering, Term, TermStatus
 from glossary.pinyin import strip_tone
 
 _LINKS = ("related", "broader", "narrower")
-_INVERSE = {"related": "related", "broader": "narrower", "narrower": "broader"}
+INVERSE = {"related": "related", "broader": "narrower", "narrower": "broader"}
+"""The fields with links, each with the field in which the other concept answers."""
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 60
 
@@ -85,7 +86,7 @@ def _without(ids: Sequence[str], old: str, new: str | None, own: str) -> tuple[s
 def linked_back(concept: Concept, find: Callable[[str], Concept | None]) -> list[Concept]:
     """The concepts that ``concept`` names and that do not name it, with that link added: relations hold both ways."""
     found: dict[str, Concept] = {}
-    for name, inverse in _INVERSE.items():
+    for name, inverse in INVERSE.items():
         for target_id in getattr(concept, name):
             target = found.get(target_id) or find(target_id)
             if target is not None and concept.id not in getattr(target, inverse):
@@ -96,7 +97,7 @@ def linked_back(concept: Concept, find: Callable[[str], Concept | None]) -> list
 def unlinked(before: Concept | None, concept: Concept, find: Callable[[str], Concept | None]) -> list[Concept]:
     """The concepts that ``concept`` named before and names no more, without their link to it."""
     found: dict[str, Concept] = {}
-    for name, inverse in _INVERSE.items():
+    for name, inverse in INVERSE.items():
         dropped = set(getattr(before, name)) - set(getattr(concept, name)) if before is not None else set()
         for target_id in sorted(dropped):
             target = found.get(target_id) or find(target_id)

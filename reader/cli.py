@@ -11,6 +11,7 @@ import click
 
 from reader.commands import terms
 from reader.commands.base import fail, open_session
+from reader.commands.check import check
 from reader.commands.glossary import glossary
 from reader.commands.occurrences import occurrences
 from reader.errors import USER_ERRORS
@@ -272,3 +273,4 @@ glossary.add_command(terms.merge)
 glossary.add_command(terms.deprecate)
 glossary.add_command(terms.undo)
 glossary.add_command(occurrences)
+glossary.add_command(check)

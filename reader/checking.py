@@ -1,0 +1,102 @@
+"""Checking the termbase, or glossary files, with all that a session knows: dictionary, scripts, translated texts."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossary.checking.check import check_concepts, worst_first
+from glossary.checking.files import read_concepts
+from glossary.checking.model import Finding, Knowledge, Reading
+from glossary.checking.translation import Use
+from glossary.matcher import TermIndex
+from glossary.model import Concept
+from reader.reading import readable
+from reader.text.lexicon import lexicon
+from reader.text.pipeline import Analyser
+from reader.text.script import opencc_converter, to_simplified
+from reader.text.sentences import sentence_around
+from texts.errors import TextsError
+from texts.model import SourceText
+
+if TYPE_CHECKING:
+    from reader.session import Session
+
+_STANDARDS = ("s2tw", "s2t", "s2hk")
+
+
+def check_termbase(
+    session: "Session", texts: Sequence[str] | None = None, fault: Callable[[str], None] = lambda _: None
+) -> list[Finding]:
+    """Check the bundled and the user's concepts together.
+
+    ``texts``: ids or paths of the translated texts that they are checked against; None: all of the library.
+    ``fault`` is told of texts of the library that cannot be read.
+    """
+    concepts = list(session.termbase.concepts())
+    sources = _sources(session, texts, fault)
+    uses = (use for source in sources for use in uses_in(source, session.analyser(source.meta.id)))
+    return check_concepts(concepts, _knowledge(session), uses)
+
+
+def check_files(
+    session: "Session",
+    files: Sequence[Path],
+    texts: Sequence[str] | None = None,
+    fault: Callable[[str], None] = lambda _: None,
+) -> list[Finding]:
+    """Check glossary files by themselves, as one glossary; they may name concepts of the termbase."""
+    concepts: dict[str, Concept] = {}
+    findings: list[Finding] = []
+    for file in files:
+        found, faults = read_concepts(file)
+        findings += faults
+        for concept in found:
+            if concept.id in concepts:
+                said = f"Another file has a concept “{concept.id}” too; this one is left out of the check."
+                findings.append(Finding("error", "duplicate-id", (concept.id,), said, file.name))
+            concepts.setdefault(concept.id, concept)
+    index = TermIndex.of(concepts.values())
+    sources = _sources(session, texts, fault)
+    uses = (use for source in sources for use in uses_in(source, Analyser(matcher=index)))
+    known = {concept.id for concept in session.termbase.concepts()}
+    # A concept that cannot be read is named as such already, and not by whatever names it.
+    known.update(concept_id for finding in findings for concept_id in finding.concepts)
+    return worst_first([*findings, *check_concepts(list(concepts.values()), _knowledge(session), uses, known)])
+
+
+def _sources(session: "Session", names: Sequence[str] | None, fault: Callable[[str], None]) -> Iterator[SourceText]:
+    for name in session.library.ids() if names is None else names:
+        try:
+            yield session.library.load(name)
+        except TextsError as error:
+            if names is not None:
+                raise
+            fault(str(error))
+
+
+def uses_in(source: SourceText, analyser: Analyser) -> Iterator[Use]:
+    """The terms of a text's translated paragraphs."""
+    for index, paragraph in enumerate(readable(source.paragraphs)):
+        english = paragraph.translation
+        if english:
+            for match in analyser.terms(index, paragraph):
+                name = paragraph.text[match.start : match.end]
+                sentence = sentence_around(paragraph.text, english, match.start)[1]
+                yield Use(match.concept_id, name, source.meta.id, index + 1, sentence, english)
+
+
+def _knowledge(session: "Session") -> Knowledge:
+    @cache
+    def readings(word: str) -> tuple[Reading, ...]:
+        found: Iterable[Reading] = (entry.reading for entry in session.dictionary.by_word(word) if word == entry.hans)
+        return tuple(dict.fromkeys(found))
+
+    @cache
+    def to_hant(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(opencc_converter(standard)(name) for standard in _STANDARDS))
+
+    def forms(char: str) -> str:
+        return lexicon().several.get(char, "") + "".join(to_hant(char))
+
+    return Knowledge(readings, to_simplified, to_hant, forms)
