@@ -67,6 +67,26 @@ def parse_line(line: str) -> Entry | None:
     )
 
 
+def first_senses(senses: str, count: int) -> list[str] | None:
+    """The first senses of an entry as text (``Sense.text``), from what stands between its slashes; None where only
+    parsing it tells what they are: a fifth of the entries, and parsing takes ten times as long.
+
+    >>> first_senses("bank/CL:家[jia1],個|个[ge4]", 3)
+    ['bank']
+    """
+    found = []
+    for part in senses.split("/"):
+        if part.startswith("CL:"):
+            continue
+        if "[" in part or _HAN.search(part):
+            return None
+        if meant := [gloss for piece in part.split(";") if (gloss := piece.strip())]:
+            found.append("; ".join(meant))
+            if len(found) == count:
+                break
+    return found
+
+
 class _Gatherer:
     """Sorts the parts of one entry into meanings and the rest."""
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from glossary.dictionary.cedict import LINE, parse_line
+from glossary.dictionary.cedict import LINE, first_senses, parse_line
 from glossary.dictionary.entry import Entry
 from glossary.dictionary.index import gloss_key, index_for
 from glossary.errors import DictionaryError
-from glossary.pinyin import parse_query
+from glossary.pinyin import parse_cedict, parse_query
 
 Cost = Callable[[str], int]
+Reading = tuple[str | None, ...]
 _LIMIT = 50
 _FITTING = 5000
 """Headwords that fit a pattern, of which the commonest are wanted."""
@@ -164,6 +165,34 @@ class Dictionary:
                 return sense.glosses[0]
         return None
 
+    def senses(self, words: Iterable[tuple[str, Reading]], count: int) -> dict[tuple[str, Reading], list[str]]:
+        """The first senses of each word, in one go: of its entry that is read so, else of its first one; empty for a
+        word without an entry. A page's 8,000 words take 0.15 s, one by one 1.5 s."""
+        asked = list(dict.fromkeys(words))
+        lines = self._lines_of(dict.fromkeys(word for word, _ in asked))
+        found = {}
+        for word, reading in asked:
+            said = [syllable for syllable in reading if syllable]
+            senses = _senses_read(lines.get(word, ()), said, count)
+            if senses is None:
+                entries = [entry for entry in self.resolved(word) if entry.senses]
+                entries.sort(key=lambda entry: [s for s in entry.reading if s] != said)
+                senses = [sense.text for sense in entries[0].senses[:count]] if entries else []
+            found[word, reading] = senses
+        return found
+
+    def _lines_of(self, words: Iterable[str]) -> dict[str, list[str]]:
+        """The lines of each word's entries; a word without one is not among them."""
+        order = list(words)
+        found: dict[str, list[str]] = {}
+        for first in range(0, len(order), _AT_ONCE):
+            some = order[first : first + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT form, line FROM word JOIN entry ON entry.id = word.entry WHERE form IN ({marks})"
+            for form, line in self._rows(query, *some):
+                found.setdefault(form, []).append(line)
+        return found
+
     @property
     def about(self) -> dict[str, str]:
         """What the source says of itself: date, entries, publisher, licence."""
@@ -201,6 +230,19 @@ class Dictionary:
             self._local.connection = connection
             self._connections.append(connection)
         return connection
+
+
+def _senses_read(lines: Sequence[str], said: list[str], count: int) -> list[str] | None:
+    """The first senses of the entry that is read so; None where it takes the whole entries to tell."""
+    if not lines:
+        return []
+    matches = [match for line in lines if (match := LINE.match(line)) is not None]
+    if len(matches) > 1:
+        matches = [match for match in matches if [s for s in parse_cedict(match["pinyin"]) if s] == said]
+    if len(matches) != 1:
+        return None
+    # An entry without a sense of its own points to another one.
+    return first_senses(matches[0]["senses"], count) or None
 
 
 def _weight(entry: Entry) -> tuple[bool, bool, bool, bool, int]:

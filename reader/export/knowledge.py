@@ -1,10 +1,12 @@
 """What an export knows of words, from the session: the user's terms, the dictionary, the levels."""
 
+from collections.abc import Sequence
+
 from glossary.model import Concept
 from reader.session import Session
 from reader.text.model import Token
 from reader.text.orthography import NameKind
-from reader.text.script import fold
+from reader.text.script import fold_all
 from texts.model import Script
 
 _SENSES = 3
@@ -24,28 +26,31 @@ class SessionKnowledge:
     def name_kind(self, concept_id: str) -> NameKind | None:
         return self._session.name_kind(concept_id)
 
-    def level(self, token: Token) -> str | None:
-        return self._session.level(token)
+    def levels(self, words: Sequence[Token]) -> list[str | None]:
+        return [self._session.level(token) for token in words]
 
     def in_script(self, word: str, script: Script) -> str:
         return self._session.in_script(word, script)
 
-    def senses(self, token: Token) -> str:
+    def senses(self, words: Sequence[Token]) -> list[str]:
         """The first meanings of the entry that is read as the token is."""
-        dictionary = self._session.dictionary
         # As written first: 後 and 后 are two words, their simplified copy one.
-        for word in dict.fromkeys((token.text, fold(token.text))):
-            entries = [entry for entry in dictionary.resolved(word) if entry.senses]
-            wanted = [reading for reading in token.readings if reading]
-            entries.sort(key=lambda entry: [r for r in entry.reading if r] != wanted)
-            if entries:
-                return _joined([sense.text for sense in entries[0].senses])
-        return ""
+        folded = fold_all([token.text for token in words])
+        asked = [
+            (word, token.readings)
+            for token, simple in zip(words, folded, strict=True)
+            for word in ((token.text,) if token.text == simple else (token.text, simple))
+        ]
+        known = self._session.dictionary.senses(asked, _SENSES)
+        return [
+            _joined(known[token.text, token.readings] or known[simple, token.readings])
+            for token, simple in zip(words, folded, strict=True)
+        ]
 
 
 def _joined(senses: list[str]) -> str:
-    found = senses[0]
-    for sense in senses[1:_SENSES]:
+    found = senses[0] if senses else ""
+    for sense in senses[1:]:
         if len(found) + len(sense) > _LONGEST:
             break
         found += " / " + sense

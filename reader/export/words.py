@@ -14,10 +14,10 @@ class WordBook:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._spoken: dict[str, str] = {}
-        self._meant: dict[str, str] = {}
+        self._tokens: dict[str, Token] = {}
+        """One token of each word that has a meaning to be looked up, all together at the end."""
         self._over: dict[str, str] = {}
-        self._levels: dict[str, int] = {}
-        self._syllables: dict[str, str] = {}
+        self._syllables: dict[str, None] = {}
 
     def add(self, word: str, over: str, syllables: tuple[str, ...], token: Token | None) -> None:
         """Note a word and what is written over it. ``token`` is None for a part of a word or term, which is only
@@ -25,17 +25,20 @@ class WordBook:
         key = word if self._over.setdefault(word, over) == over else f"{word}/{over}"
         if key not in self._spoken:
             self._spoken[key] = "".join(syllables)
-            for syllable in syllables:
-                if syllable not in self._syllables:
-                    self._syllables[syllable] = to_zhuyin(syllable)
-        if token is not None and key not in self._meant:
-            senses = printable(self._knowledge.senses(token)).replace("|", "/")
-            level = self._knowledge.level(token)
-            number = "" if level is None else str(self._levels.setdefault(level, len(self._levels)))
-            self._meant[key] = f"|{senses}|{number}".rstrip("|")
+            self._syllables.update(dict.fromkeys(syllables))
+        if token is not None:
+            self._tokens.setdefault(key, token)
 
     def to_data(self) -> dict[str, Any]:
         """``{"words": {"直播": "zhi2bo1|live broadcast|2"}, "levels": ["HSK 3 …"], "zhuyin": {"zhi2": "ㄓˊ"}}``:
         of each word its syllables, its meaning and the place of its level in the list, the end left out where empty."""
-        words = {key: spoken + self._meant.get(key, "") for key, spoken in self._spoken.items()}
-        return {"words": words, "levels": list(self._levels), "zhuyin": self._syllables}
+        words = self._spoken.copy()
+        levels: dict[str, int] = {}
+        tokens = list(self._tokens.values())
+        known = zip(self._tokens, self._knowledge.senses(tokens), self._knowledge.levels(tokens), strict=True)
+        for key, senses, level in known:
+            meaning = printable(senses).replace("|", "/")
+            number = "" if level is None else levels.setdefault(level, len(levels))
+            words[key] += f"|{meaning}|{number}".rstrip("|")
+        zhuyin = {syllable: to_zhuyin(syllable) for syllable in self._syllables}
+        return {"words": words, "levels": list(levels), "zhuyin": zhuyin}

@@ -5,9 +5,10 @@ than 一|直播 after a number. Trained by ``build_borders``; 512 KB, one byte a
 characters around the gap. A collision costs a little accuracy and nothing else.
 """
 
-import mmap
-from collections.abc import Sequence
+import sys
+from array import array
 from functools import lru_cache
+from operator import add, itemgetter
 from pathlib import Path
 
 from glossary.fold import is_han
@@ -70,26 +71,73 @@ def keys(text: str, start: int, end: int) -> list[tuple[int, int, int, int, int]
     return found
 
 
+class _Classes(dict[int, int]):
+    """Code point → class, filled as characters are met; a table for ``str.translate``."""
+
+    def __missing__(self, code: int) -> int:
+        if len(self) > _MANY:
+            self.clear()
+        found = self[code] = _class_of(chr(code))
+        return found
+
+
+_CLASSES = _Classes()
+_MANY = 50_000
+_LANE = 8
+"""Bytes of a character's place in the long numbers of ``Borders.gains``."""
+
+
 class Borders:
-    """The table, mapped into memory."""
+    """The table, half a megabyte of bytes."""
 
     def __init__(self, path: Path = DATA / "borders.bin") -> None:
-        with path.open("rb") as file:
-            self._weights: Sequence[int] = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast("b")
+        # As bytes without sign, which are read from in half the time of a memory view: 128 is 0.
+        self._weights = path.read_bytes().translate(bytes((n + 128) % 256 for n in range(256)))
 
-    def bonus(self, text: str, start: int, end: int) -> list[int]:
-        """For each place 0 … ``end - start`` of a stretch what a border there takes off the path's cost: 0 at its
-        ends, where a border stands anyway, and beside Latin and digits, of which the lexicon knows more (U盘)."""
+    def gains(self, text: str) -> list[int]:
+        """For each place 0 … ``len(text)`` of a text what a border there takes off the path's cost.
+
+        The hashes of all places are worked out at once, each in 64 bits of one long number: a twentieth of the time
+        that a loop takes. (2²¹ code points × 2³² × 3 leave room, and shifting by a lane brings in _EDGE, which is 0.)
+        """
+        count = len(text) - 1
+        if count < 1:
+            return [0] * (count + 2)
+        around = _number(array("Q", map(ord, text.translate(_CLASSES))))
+        lane = 8 * _LANE
+        # Of the gap behind each character: before it, after it, and one further on each side.
+        before, after = around * _BEFORE, (around >> lane) * _AFTER
+        far, beyond = (around << lane) * _FAR, (around >> 2 * lane) * _NEXT
+        each = _every(count + 1)
+        k0, k1, k2, k3, k4 = (each * key for key in _TEMPLATES)
+        numbers = each * ((1 << BITS) - 1)
+        pair = before + after
+        sums = (pair + k0, far + before + k1, after + beyond + k2, far + pair + k3, pair + beyond + k4)
         weights = self._weights
-        inside = [
-            STEP * (weights[v] + weights[w] + weights[x] + weights[y] + weights[z])
-            for v, w, x, y, z in keys(text, start, end)
-        ]
-        if not all(map(is_han, text[start:end])):
-            for gap in range(len(inside)):
-                if not (is_han(text[start + gap]) and is_han(text[start + gap + 1])):
-                    inside[gap] = 0
-        return [0, *inside, 0]
+        v, w, x, y, z = [_gather(weights, total >> _SHIFT & numbers, count) for total in sums]
+        five = map(add, map(add, v, w), map(add, map(add, x, y), z))
+        least = 5 * 128 * STEP
+        return [0, *[STEP * value - least for value in five], 0]
+
+
+@lru_cache(maxsize=256)
+def _every(lanes: int) -> int:
+    """1 in each of so many lanes."""
+    return int.from_bytes(b"\1\0\0\0\0\0\0\0" * lanes, "little")
+
+
+def _number(lanes: "array[int]") -> int:
+    if sys.byteorder == "big":
+        lanes.byteswap()
+    return int.from_bytes(lanes.tobytes(), "little")
+
+
+def _gather(weights: bytes, numbers: int, count: int) -> tuple[int, ...]:
+    """The weights with the numbers in the lowest ``count`` lanes."""
+    lanes = array("Q", (numbers & ((1 << 8 * _LANE * count) - 1)).to_bytes(_LANE * count, "little"))
+    if sys.byteorder == "big":
+        lanes.byteswap()
+    return itemgetter(*lanes)(weights) if count > 1 else (weights[lanes[0]],)
 
 
 @lru_cache(maxsize=1)

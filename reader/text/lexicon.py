@@ -61,6 +61,7 @@ class Trie(Protocol):
     def get(self, key: str) -> int | None: ...
     def __contains__(self, key: str) -> bool: ...
     def iter_prefixes_with_ids(self, text: str) -> Iterator[tuple[str, int]]: ...
+    def items(self, prefix: str) -> list[tuple[str, int]]: ...
 
 
 def open_trie(path: Path) -> Trie:
@@ -113,17 +114,18 @@ class Lexicon:
     def readings(self, word: str) -> tuple[Reading, ...]:
         """All readings, likeliest first; empty if the word is not listed."""
         key = self.trie.get(word)
-        return () if key is None else tuple(self._alternatives(key, len(word)))
-
-    def _alternatives(self, key: int, length: int) -> Iterator[Reading]:
-        head = self._heads[key]
+        if key is None:
+            return ()
+        head, length = self._heads[key], len(word)
         at = head & ((1 << OFFSET_BITS) - 1)
+        found = []
         for _ in range(head >> OFFSET_BITS & 0xF):
-            numbers = list(self._pool[at : at + length])
+            numbers = self._pool[at : at + length].tolist()
             proper = bool(numbers[0] & PROPER_BIT)
             numbers[0] &= PROPER_BIT - 1
-            yield Reading(tuple(self._syllables[n] for n in numbers), proper)
+            found.append(Reading(tuple(map(self._syllables.__getitem__, numbers)), proper))
             at += length
+        return tuple(found)
 
 
 def column(view: memoryview, code: Literal["H", "I"]) -> "memoryview[int] | array[int]":

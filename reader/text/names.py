@@ -61,6 +61,30 @@ class NameFinder:
         }
         self.heads = frozenset(name[0] for name in self._costs) | _NICKNAME_HEADS
         """First characters of surnames and of nicknames."""
+        longer = frozenset(name[0] for name in self._costs if len(name) > 1) | _NICKNAME_HEADS
+        self._simple = {name: NAME_PRIOR + cost for name, cost in self._costs.items() if name[0] not in longer}
+
+    def worth(self, line: str, at: int, steps: Sequence[int], gains: Sequence[float]) -> Sequence[tuple[int, int]]:
+        """The same, but for names that are dearer than their characters one by one, whatever the borders in them.
+
+        ``steps``: what each character of the line costs alone, ``gains``: what a border at each place takes off.
+        """
+        prior = self._simple.get(line[at])
+        if prior is None:
+            found = list(self.starting(line, at))
+        else:
+            # Most characters that could be a surname are not, and this says so in the least time.
+            first = line[at + 1 : at + 2]
+            single = self._last.get(first)
+            found = [] if single is None else [(at + 2, prior + single + SINGLE_GIVEN)]
+            middle = self._tables.middle.get(first)
+            if middle is not None and (last := self._last.get(line[at + 2 : at + 3])) is not None:
+                found.append((at + 3, prior + middle + last))
+        return [
+            (end, cost)
+            for end, cost in found
+            if cost + sum(gain for gain in gains[at + 1 : end] if gain < 0) <= sum(steps[at:end])
+        ]
 
     def starting(self, line: str, at: int) -> Iterator[tuple[int, int]]:
         """(end, cost) of each name that may start at ``at``: surname of 1 or 2 + given name of 1 or 2."""
@@ -103,23 +127,24 @@ class TransliterationJoiner:
 
     def join(self, text: str, pieces: "Sequence[Piece]", fixed: "frozenset[Span]") -> "list[Piece]":
         """The pieces with each such run as one name; pieces at ``fixed`` spans are never touched."""
+        odds = self._odds
         out: list[Piece] = []
         run: list[Piece] = []
         dotted = False
         for piece in pieces:
-            if self._single(text, piece) and (piece.start, piece.end) not in fixed:
-                run.append(piece)
-                continue
+            start = piece.start
+            if piece.end - start == 1:
+                char = text[start]
+                if char in odds and piece.kind == "word" and (start, piece.end) not in fixed:
+                    run.append(piece)
+                    continue
+                dotted = dotted or char in MIDDLE_DOTS
             if run:
-                out.extend(self._joined(text, run))
+                out += run if len(run) < SHORTEST_RUN else self._joined(text, run)
                 run = []
-            dotted = dotted or (piece.end - piece.start == 1 and text[piece.start] in MIDDLE_DOTS)
             out.append(piece)
-        out.extend(self._joined(text, run))
+        out += self._joined(text, run)
         return self._join_dotted(text, out, fixed) if dotted else out
-
-    def _single(self, text: str, piece: "Piece") -> bool:
-        return piece.kind == "word" and piece.end - piece.start == 1 and text[piece.start] in self._odds
 
     def _joined(self, text: str, run: "list[Piece]") -> "list[Piece]":
         odds = [self._odds[text[piece.start]] for piece in run]

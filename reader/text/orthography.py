@@ -38,6 +38,8 @@ def write_token(
     A term of several words is written as several: ``"píngtái jīngjì"``, ``"xīn Hángzhōurén"``.
     """
     token = shown.token
+    if token.kind == "word" and token.term is None:  # nearly all, and the least to do
+        return write(readings, style)
     word = fold(token.text)
     proper = token.kind == "name" or name is not None
     # Names that no dictionary lists and that begin with a surname are taken for persons'.

@@ -113,11 +113,7 @@ class Analyser:
         forced = sorted([*cuts, *terms])
         pieces = self._segmenter.segment(folded, forced)
         heard = self._pronouncer.pronounce(folded, pieces, text)
-        own = {*cuts, *terms}
-        tokens = tuple(
-            self._token(index, text, folded, piece, said, terms.get((piece.start, piece.end)), own)
-            for piece, said in zip(pieces, heard, strict=True)
-        )
+        tokens = self._tokens(index, text, folded, pieces, heard, cuts, terms)
         return AnnotatedParagraph(index, paragraph, script, tokens, chinese_sentences(text))
 
     def terms(self, index: int, paragraph: Paragraph) -> list[TermMatch]:
@@ -152,6 +148,30 @@ class Analyser:
             plain = self._segmenter.segment(folded, cuts)
             found = {span: match for span, match in found.items() if not _accidental(span, plain)}
         return found
+
+    def _tokens(
+        self,
+        index: int,
+        text: str,
+        folded: str,
+        pieces: Sequence[Piece],
+        heard: Sequence[Pronounced],
+        cuts: Sequence[Span],
+        terms: Mapping[Span, TermMatch],
+    ) -> tuple[Token, ...]:
+        own = {*cuts, *terms}
+        fixes = bool(self._everywhere or self._at_place)
+        tokens = []
+        for piece, said in zip(pieces, heard, strict=True):
+            start, end, kind = piece.start, piece.end, piece.kind
+            if fixes or (own and (start, end) in own):
+                token = self._token(index, text, folded, piece, said, terms.get((start, end)), own)
+            else:
+                if kind == "word" and said.proper:
+                    kind = "name"
+                token = Token(text[start:end], start, end, kind, said.readings, None, said.source, said.doubtful)
+            tokens.append(token)
+        return tuple(tokens)
 
     def _token(
         self,

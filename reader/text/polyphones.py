@@ -8,15 +8,18 @@ of their odds.
 
 import json
 import mmap
+import re
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from glossary.fold import is_han
-from reader.text.lexicon import DATA, column, lexicon, open_trie
+from reader.text.lexicon import DATA, Trie, column, lexicon, open_trie
 
 CLASSES = 4
 """Readings a character may have in the table; only 得-like characters have more than three."""
@@ -24,13 +27,16 @@ UNIT = 32
 """Weights are stored as whole 32nds of a natural logarithm, −127 … 127."""
 BIAS = 128
 """Added to a weight to make it a byte without sign."""
-_EVEN = 0x00FF00FF
+_LANES = (0, 16, 32, 48)
 COVERBS = frozenset("为")
 """Characters whose reading hangs on a verb further on; of others it tells nothing (g2pL dev)."""
 CLAUSE = 12
 """Tokens after a character in which its clause's verb is looked for: 为 … 提供 is wei4."""
 REACH = 5
 """Characters looked at on each side."""
+
+_UNLISTED = re.compile("[\0\ud800-\udfff]")
+"""What no feature has: NUL, at which the trie takes a key to end, and half a character, which it cannot take."""
 
 Kind = Literal["single", "name", "word", "homograph"]
 """What the character's token is: the character alone, a name or other word that the lexicon does not read, a word with
@@ -69,21 +75,27 @@ def context_of(text: str, pieces: Sequence[Span], at: int) -> Context:
 def context_in(text: str, pieces: Sequence[Span], index: int, at: int) -> Context:
     """The same where the number of the piece is known."""
 
-    def word(i: int) -> str:
-        return text[pieces[i][0] : pieces[i][1]] if 0 <= i < len(pieces) else ""
-
+    count = len(pieces)
+    start, end = pieces[index]
+    before = pieces[index - 1] if index else _NOWHERE
+    first = pieces[index - 2] if index > 1 else _NOWHERE
+    after = pieces[index + 1] if index + 1 < count else _NOWHERE
+    second = pieces[index + 2] if index + 2 < count else _NOWHERE
     left = text[max(0, at - 3) : at]
     return Context(
         around=left.rjust(3) + text[at : at + 4].ljust(4),
         far=(text[max(0, at - REACH) : at], text[at + 1 : at + 1 + REACH]),
-        word=word(index),
-        place=at - pieces[index][0],
-        before=word(index - 1),
-        after=word(index + 1),
-        second=word(index + 2),
-        first=word(index - 2),
+        word=text[start:end],
+        place=at - start,
+        before=text[before[0] : before[1]],
+        after=text[after[0] : after[1]],
+        second=text[second[0] : second[1]],
+        first=text[first[0] : first[1]],
         verb=_verb_after(text, pieces, index) if text[at] in COVERBS else "",
     )
+
+
+_NOWHERE = (0, 0)
 
 
 def _verb_after(text: str, pieces: Sequence[Span], index: int) -> str:
@@ -101,7 +113,7 @@ def _class_of(word: str) -> str:
     """Word class from the lexicon; digits, Latin and marks have their own."""
     if not word:
         return "^"
-    if tag := lexicon().tag(word):
+    if not _UNLISTED.search(word) and (tag := lexicon().tag(word)):
         return tag
     char = word[-1]
     if is_han(char):
@@ -115,8 +127,9 @@ def features(context: Context, kind: Kind) -> tuple[str, ...]:
     """Feature strings, the first letter naming the template. The character itself is not part of them."""
     a = context.around
     word, place = context.word, context.place
-    before, after = context.before, context.after
-    left, right = _class_of(before), _class_of(after)
+    left_tag, left_length, left_word = words_before(context.before)
+    right_tag, right_length, right_word = words_after(context.after)
+    left, right = left_tag[1:], right_tag[1:]
     found = [
         "_",
         _LETTERS[kind],
@@ -124,9 +137,11 @@ def features(context: Context, kind: Kind) -> tuple[str, ...]:
         "j" + left + right,
         "m" + right + _class_of(context.second),
         "n" + _class_of(context.first) + left,
-        "s" + str(min(len(word), 4)) + str(min(place, 3)),
-        *words_before(before)[:2],
-        *words_after(after)[:2],
+        _place(len(word), place),
+        left_tag,
+        left_length,
+        right_tag,
+        right_length,
     ]
     if len(word) > 1:
         found.append("w" + word)
@@ -134,11 +149,18 @@ def features(context: Context, kind: Kind) -> tuple[str, ...]:
     else:
         if a[3] in COVERBS:
             found += ["G" + context.verb, "G+" if context.verb else "G-"]
-        found += [words_before(before)[2], words_after(after)[2], "z" + context.second, "v" + context.first]
+        found += [left_word, right_word, "z" + context.second, "v" + context.first]
     if kind != "word":
         # Inside a word with one reading these only add noise (g2pL dev, such words: 99.3 % without, 98.9 % with).
-        found += {"B" + char for char in context.far[0]} | {"F" + char for char in context.far[1]}
+        far = context.far
+        found += ["B" + char for char in set(far[0])]
+        found += ["F" + char for char in set(far[1])]
     return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _place(length: int, place: int) -> str:
+    return f"s{min(length, 4)}{min(place, 3)}"
 
 
 def alone() -> tuple[str, str]:
@@ -146,12 +168,14 @@ def alone() -> tuple[str, str]:
     return _LETTERS["single"], "s10"
 
 
+@lru_cache(maxsize=16384)
 def words_before(word: str) -> tuple[str, str, str]:
     """Class, class with length, and the word before."""
     tag = _class_of(word)
     return f"k{tag}", f"t{tag}{min(len(word), 4)}", f"x{word}"
 
 
+@lru_cache(maxsize=16384)
 def words_after(word: str) -> tuple[str, str, str]:
     """The same of the word after."""
     tag = _class_of(word)
@@ -196,6 +220,44 @@ class Verdict(Struct, frozen=True):
     """Natural logarithm of the odds of the best against the second; below 1 it is a guess."""
 
 
+class _Weights(dict[str, int]):
+    """A character's weights by feature: four in one number, 16 bits each so that sums have room. Filled as features are
+    asked for."""
+
+    def __init__(self, char: str, trie: Trie, column: "memoryview[int] | array[int]") -> None:
+        self._char, self._trie, self._column = char, trie, column
+        self._asked = 0
+        self._whole = False
+
+    def __missing__(self, feature: str) -> int:
+        try:
+            key = None if "\0" in feature else self._trie.get(self._char + feature)
+        except UnicodeEncodeError:  # half a character
+            key = None
+        found = self[feature] = 0 if key is None else _spread(self._column[key])
+        return found
+
+    def sum(self, features: Sequence[str]) -> int:
+        if self._whole:
+            return sum(map(self.get, features, repeat(0)))
+        self._asked += 1
+        if self._asked > _RARELY:
+            # From here on what is not there has not to be looked for; the commonest character takes 1 ms.
+            whole = {feature[1:]: _spread(self._column[key]) for feature, key in self._trie.items(self._char)}
+            self.clear()
+            self.update(whole)
+            self._whole = True
+        return sum(map(self.__getitem__, features))
+
+
+def _spread(four: int) -> int:
+    return (four & 0xFF) | (four & 0xFF00) << 8 | (four & 0xFF0000) << 16 | (four & 0xFF000000) << 24
+
+
+_RARELY = 24
+"""Judgements after which all of a character's features are loaded."""
+
+
 class Polyphones:
     """The table, mapped into memory."""
 
@@ -204,6 +266,7 @@ class Polyphones:
         with (folder / "polyphones.bin").open("rb") as file:
             self._weights = column(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)), "I")
             """By feature, one number of four bytes: the weights of the four readings, each with ``BIAS`` added."""
+        self._by_character: dict[str, _Weights] = {}
         tables = json.loads((folder / "polyphones.json").read_text(encoding="utf-8"))
         self.classes: dict[str, list[str]] = tables["classes"]
         self.words: dict[str, dict[int, str]] = {
@@ -219,24 +282,21 @@ class Polyphones:
         classes = self.classes.get(char)
         if classes is None:
             return None
-        get, weights = self._trie.get, self._weights
-        even = odd = found = 0
-        for feature in features(context, kind):
-            key = get(char + feature)
-            if key is not None:
-                # Two sums of two lanes each: four additions at the cost of two, for this is where the time goes.
-                four = weights[key]
-                even += four & _EVEN
-                odd += four >> 8 & _EVEN
-                found += 1
-        sums = (even & 0xFFFF, odd & 0xFFFF, even >> 16, odd >> 16)
-        scores = [sums[k] - found * BIAS for k in range(len(classes))]
-        allowed = [k for k, reading in enumerate(classes) if not among or reading in among]
-        if not allowed:
+        weights = self._by_character.get(char)
+        if weights is None:
+            weights = self._by_character[char] = _Weights(char, self._trie, self._weights)
+        total = weights.sum(features(context, kind))
+        # Each sum has BIAS in it once for every feature found, which makes no difference between them.
+        scores = [
+            (-(total >> shift & 0xFFFF), place)
+            for place, (reading, shift) in enumerate(zip(classes, _LANES, strict=False))
+            if not among or reading in among
+        ]
+        if not scores:
             return None
-        ranked = sorted(allowed, key=lambda k: -scores[k])
-        margin = (scores[ranked[0]] - scores[ranked[1]]) / UNIT if len(ranked) > 1 else float("inf")
-        return Verdict(classes[ranked[0]], margin)
+        scores.sort()
+        margin = (scores[1][0] - scores[0][0]) / UNIT if len(scores) > 1 else float("inf")
+        return Verdict(classes[scores[0][1]], margin)
 
 
 @lru_cache(maxsize=1)

@@ -7,14 +7,14 @@ by the pipeline. 一 and 不 are always ``yi1`` and ``bu4``, neutral tones are t
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import Final, Protocol, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from glossary.fold import is_han
 from reader.text.lexicon import MAX_WORD, Lexicon, Reading, lexicon
-from reader.text.model import Source
+from reader.text.model import Source, TokenKind
 from reader.text.polyphones import Polyphones, context_in, polyphones
 from reader.text.segment import Piece
 
@@ -27,6 +27,11 @@ whose default is right nearly always."""
 
 _SETTLED = {"之都": "du1"}
 """Readings that the character before settles, which the table has not seen often enough."""
+
+_SETTLED_LAST = frozenset(pair[-1] for pair in _SETTLED)
+_SIGNS = frozenset[TokenKind]({"punctuation", "space", "other", "latin"})
+_MANY = 50_000
+"""Words kept; a novel has 20,000."""
 
 _MODALS = frozenset("能会要想可将应该需肯敢愿")
 _POTENTIAL = frozenset({"得到", "得出", "得起"})
@@ -52,6 +57,10 @@ class Pronounced(Struct, frozen=True):
     """The dictionary writes this reading with a capital."""
 
 
+_NEW: Final = Pronounced((), "statistics")
+"""Stands for a word that has not been met."""
+
+
 class Pronouncer(Protocol):
     def pronounce(self, text: str, pieces: Sequence[Piece], written: str = "") -> list[Pronounced]:
         """Readings of every piece of the folded ``text``, in order.
@@ -69,10 +78,22 @@ class LexiconPronouncer:
         self._lexicon = words or lexicon()
         self._table: Polyphones | None = (table or polyphones()) if context else None
         self._known: dict[tuple[str, bool], tuple[tuple[Reading, ...], Source]] = {}
+        self._settled: dict[TokenKind, dict[str, Pronounced | None]] = {kind: {} for kind in get_args(TokenKind)}
+        """By kind, how words are read that read the same wherever they stand, most of a text; None for the others."""
 
     def pronounce(self, text: str, pieces: Sequence[Piece], written: str = "") -> list[Pronounced]:
         spans = [(piece.start, piece.end) for piece in pieces]
-        heard = [self._piece(text, pieces, spans, i) for i in range(len(pieces))]
+        heard: list[Pronounced] = []
+        settled = self._settled
+        for index, piece in enumerate(pieces):
+            word = text[piece.start : piece.end]
+            known = settled[piece.kind]
+            said = known.get(word, _NEW)
+            if said is _NEW:
+                if len(known) > _MANY:
+                    known.clear()
+                said = known[word] = self._alone(word, piece.kind)
+            heard.append(self._beside(text, piece.kind, spans, index) if said is None else said)
         if written and written != text:
             for i, (start, end) in enumerate(spans):
                 if end - start == 1 and (told := self._lexicon.traditional.get(written[start])):
@@ -85,17 +106,35 @@ class LexiconPronouncer:
             return replace(heard, doubtful=heard.doubtful and len(told) > 1)
         return Pronounced((told[0],), "dictionary", len(told) > 1)
 
-    def _piece(self, text: str, pieces: Sequence[Piece], spans: list[tuple[int, int]], index: int) -> Pronounced:
-        piece = pieces[index]
-        length = piece.end - piece.start
-        if piece.kind in {"punctuation", "space", "other", "latin"} and not any(
-            map(is_han, text[piece.start : piece.end])
-        ):
-            return Pronounced((None,) * length, "dictionary")
-        word = text[piece.start : piece.end]
-        alternatives, source = self._alternatives(word, piece.kind == "name")
+    def _alone(self, word: str, kind: TokenKind) -> Pronounced | None:
+        """How a word is read wherever it stands; None where that hangs on what stands beside it."""
+        if kind in _SIGNS and not any(map(is_han, word)):
+            return Pronounced((None,) * len(word), "dictionary")
+        alternatives, source = self._alternatives(word, kind == "name")
         first = alternatives[0]
-        if length == 1:
+        if len(word) == 1:
+            if word in self._lexicon.surnames or word in _SETTLED_LAST or self._judges(word):
+                return None
+            return self._usual(word, alternatives, source)
+        if word in _POTENTIAL or (len(alternatives) > 1 and self._judges(word)):
+            return None
+        if len(alternatives) > 1:
+            return self._likeliest(word, alternatives)
+        if source == "statistics" and word not in self._lexicon:
+            return None if self._judges(word) else Pronounced(first.syllables, "statistics", False, first.proper)
+        return Pronounced(self._as_said(word, first), source, proper=first.proper)
+
+    def _judges(self, word: str) -> bool:
+        """Whether the table reads a character of the word."""
+        return self._table is not None and not self._table.classes.keys().isdisjoint(word)
+
+    def _beside(self, text: str, kind: TokenKind, spans: list[tuple[int, int]], index: int) -> Pronounced:
+        """How a word is read beside these others."""
+        start, end = spans[index]
+        word = text[start:end]
+        alternatives, source = self._alternatives(word, kind == "name")
+        first = alternatives[0]
+        if end - start == 1:
             if (surname := self._before_title(text, spans, index, word)) is not None:
                 return Pronounced(surname, "dictionary", proper=True)
             return self._single(text, spans, index, alternatives, source)
@@ -138,15 +177,19 @@ class LexiconPronouncer:
         source: Source,
     ) -> Pronounced:
         start = spans[index][0]
-        first = alternatives[0]
         if (settled := _SETTLED.get(text[max(0, start - 1) : start + 1])) is not None:
             return Pronounced((settled,), "dictionary")
         if self._table is not None and text[start] in self._table:
             verdict = self._table.judge(text[start], context_in(text, spans, index, start), "single")
             if verdict is not None:
                 return Pronounced((verdict.reading,), "statistics", verdict.margin < DOUBTFUL_MARGIN)
+        return self._usual(text[start], alternatives, source)
+
+    def _usual(self, char: str, alternatives: tuple[Reading, ...], source: Source) -> Pronounced:
+        """A character that nothing around it tells of."""
+        first = alternatives[0]
         proper = first.proper and len(alternatives) == 1
-        doubtful = text[start] in self._lexicon.torn and (self._lexicon.cost(text[start]) or 0) > RARE_CHARACTER
+        doubtful = char in self._lexicon.torn and (self._lexicon.cost(char) or 0) > RARE_CHARACTER
         return Pronounced(first.syllables, source, doubtful, proper)
 
     def _homograph(
@@ -154,7 +197,6 @@ class LexiconPronouncer:
     ) -> Pronounced:
         """A word with several readings (朝阳, 东西): the first character that differs and that the table knows
         decides; else the likeliest, in doubt only between full syllables of common words."""
-        first = alternatives[0]
         start, end = spans[index]
         for place in range(end - start):
             among = [reading.syllables[place] for reading in alternatives]
@@ -167,9 +209,13 @@ class LexiconPronouncer:
                 chosen = alternatives[among.index(verdict.reading)]
                 doubtful = verdict.margin < DOUBTFUL_MARGIN
                 return Pronounced(chosen.syllables, "statistics", doubtful, chosen.proper)
+        return self._likeliest(text[start:end], alternatives)
+
+    def _likeliest(self, word: str, alternatives: tuple[Reading, ...]) -> Pronounced:
+        first = alternatives[0]
         rivals = [reading for reading in alternatives[1:] if reading.proper == first.proper]
         doubtful = any(_letters(reading) != _letters(first) for reading in rivals)
-        said = self._as_said(text[start:end], first)
+        said = self._as_said(word, first)
         return Pronounced(said, "dictionary", doubtful and said == first.syllables, first.proper)
 
     def _after_verb(self, text: str, spans: list[tuple[int, int]], index: int) -> bool:
@@ -190,7 +236,7 @@ class LexiconPronouncer:
         """Every reading of a word out of context; at least one. Memoised: most tokens of a text repeat."""
         known = self._known.get((word, name))
         if known is None:
-            if len(self._known) > 50_000:
+            if len(self._known) > _MANY:
                 self._known.clear()
             known = self._known[word, name] = self._look_up(word, name)
         return known

@@ -9,11 +9,13 @@ Spans found elsewhere (terms, the user's own cuts) are forced: they come back wh
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from operator import add, eq
 from typing import Protocol
 
 from msgspec import Struct
 
+from glossary.fold import is_han
 from reader.text.borders import borders
 from reader.text.lexicon import MAX_WORD, Lexicon, lexicon
 from reader.text.model import TokenKind
@@ -47,7 +49,8 @@ _ATOMS = re.compile(
     r"(?P<number>第?[0-9０-９]+(?:[.,:：．][0-9０-９]+)*(?:[%％‰℃]|[百千万亿兆]+[多余]?|[多余几](?=[个名位家人年岁天万亿元]))?(?![A-Za-z0-9]))"
     r"|(?P<latin>[A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ0-9][A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ0-9\u0300-\u036f]*"
     r"(?:[-'’.&+_/@][A-Za-z0-9]+)*\+*)"
-    rf"|(?P<han>{_HAN})"
+    # A run of Han at once, but for 第 before a digit, which is the number's if it can be.
+    rf"|(?P<han>(?:(?!第[0-9０-９])(?:{_HAN}))+|第)"
     r"|(?P<space>\s+)"
     r"|(?P<other>[\u3041-\u3096\u30a1-\u30fa\u30fc\u3099\u309a]+|[\uac00-\ud7af\u1100-\u11ff]+"
     r"|[\u0370-\u1fff]+)"
@@ -74,6 +77,59 @@ DOUBLED_COST = 2000
 """What doubling adds to a word's cost: one in seven or so of the adjectives' uses."""
 
 
+_FAR = 1 << 60
+
+
+class _Steps(dict[str, int]):
+    """What a character costs as a token of its own."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._cost = words.cost
+
+    def __missing__(self, char: str) -> int:
+        if len(self) > _MANY:
+            self.clear()
+        cost = self._cost(char)
+        step = self[char] = UNKNOWN_COST if cost is None else min(cost, UNKNOWN_COST)
+        return step
+
+
+Words = tuple[tuple[int, ...], dict[str, int]]
+"""Words that begin with the same two characters: their lengths, and the cost of each."""
+
+
+class _Beginnings(dict[str, Words | None]):
+    """The words that begin with two characters, None if there are none: what is looked up at every place of a text is
+    kept, for the trie takes ten times as long to say no."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._trie, self._costs = words.trie, words.costs
+
+    def __missing__(self, pair: str) -> Words | None:
+        if len(self) > _MANY:
+            self.clear()
+        costs = self._costs
+        found: Words | None = None
+        if listed := self._trie.items(pair):
+            words = {word: costs[key] for word, key in listed if len(word) <= MAX_WORD}
+            found = (tuple(sorted(set(map(len, words)))) if len(words) > 1 else (len(listed[0][0]),)), words
+        self[pair] = found
+        return found
+
+
+_MANY = 200_000
+"""Pairs of characters kept; a novel has 150,000."""
+
+
+class _Paragraph:
+    """What segmenting a text has worked out, for it is cut twice where short terms stand in it."""
+
+    def __init__(self, text: str, gains: list[int]) -> None:
+        self.text, self.gains = text, gains
+        self.cuts: dict[Span, list[Piece]] = {}
+        """Runs of nothing but Han, of which no forced span can change the inside."""
+
+
 class LatticeSegmenter:
     """Lexicon, numerals, names and learned borders; ``context=False``: without the borders, for speed."""
 
@@ -82,89 +138,178 @@ class LatticeSegmenter:
         self._borders = borders() if context else None
         self._names = NameFinder(self._lexicon)
         self._joiner = TransliterationJoiner(self._lexicon)
+        self._steps = _Steps(self._lexicon)
+        self._beginnings = _Beginnings(self._lexicon)
+        self._heads = self._names.heads | _NUMERAL_HEAD
+        self._last = _Paragraph("", [0])
 
     def segment(self, text: str, forced: Sequence[Span] = ()) -> list[Piece]:
+        return self._joiner.join(text, self.cuts(text, forced), frozenset(forced))
+
+    def cuts(self, text: str, forced: Sequence[Span] = ()) -> list[Piece]:
+        """The cheapest cut, before transliterations are joined."""
+        paragraph = self._last
+        if paragraph.text != text:
+            gains = self._borders.gains(text) if self._borders else [0] * (len(text) + 1)
+            # Put in its place whole: other threads may be at other texts meanwhile.
+            paragraph = self._last = _Paragraph(text, gains)
         pieces: list[Piece] = []
         at = 0
         for start, end in forced:
-            self._free(text, at, start, pieces)
+            self._free(paragraph, at, start, pieces)
             pieces.append(Piece(start, end, "word"))
             at = end
-        self._free(text, at, len(text), pieces)
-        return self._joiner.join(text, pieces, frozenset(forced))
+        self._free(paragraph, at, len(text), pieces)
+        return pieces
 
-    def _free(self, text: str, start: int, end: int, out: list[Piece]) -> None:
+    def _free(self, paragraph: _Paragraph, start: int, end: int, out: list[Piece]) -> None:
         """Cut the stretch that no span claims: words inside runs of Han and Latin, single marks between."""
-        run: list[Atom] = []
-        run_end = -1
+        text = paragraph.text
+        atoms: list[Atom] = []
+        run = -1
         for match in _ATOMS.finditer(text, start, end):
-            kind = match.lastgroup or "mark"
-            if kind in {"han", "latin", "number"}:
-                run.append((match.start(), match.end(), kind))
-                run_end = match.end()
+            kind = match.lastgroup
+            if kind == "han":
+                if run < 0:
+                    run = match.start()
                 continue
-            if run:
-                out.extend(self._cut(text, run, run_end))
-                run = []
-            out.append(Piece(match.start(), match.end(), _mark_kind(kind, match.group())))
-        if run:
-            out.extend(self._cut(text, run, run_end))
+            at, stop = match.span()
+            if kind == "number" or kind == "latin":
+                if run < 0:
+                    run = at
+                atoms.append((at, stop, kind))
+                continue
+            if run >= 0:
+                self._cut(paragraph, run, at, atoms, out)
+                run, atoms = -1, []
+            out.append(Piece(at, stop, _mark_kind(kind or "mark", match.group())))
+        if run >= 0:
+            self._cut(paragraph, run, end, atoms, out)
 
-    def _cut(self, text: str, run: list[Atom], end: int) -> Iterable[Piece]:
-        start, stop, kind = run[0]
-        if len(run) == 1:
-            return [Piece(start, stop, "word" if kind == "han" else _atom_kind(kind))]
-        bonus = self._borders.bonus(text, start, end) if self._borders else [0] * (end - start + 1)
-        return self.cheapest(text, run, end, bonus)
+    def _cut(self, paragraph: _Paragraph, start: int, end: int, atoms: list[Atom], out: list[Piece]) -> None:
+        if atoms:
+            if atoms[0][:2] == (start, end):
+                out.append(Piece(start, end, _atom_kind(atoms[0][2])))
+                return
+            text = paragraph.text
+            gains = paragraph.gains[start : end + 1]
+            # Beside Latin and digits, of which the lexicon knows more (U盘), the table has no say.
+            for at in range(start + 1, end):
+                if not (is_han(text[at - 1]) and is_han(text[at])):
+                    gains[at - start] = 0
+            self._cheapest(text[start:end], start, gains, atoms, out)
+            return
+        found = paragraph.cuts.get((start, end))
+        if found is None:
+            found = paragraph.cuts[start, end] = []
+            self._cheapest(paragraph.text[start:end], start, paragraph.gains[start : end + 1], (), found)
+        out += found
+
+    def _cheapest(self, line: str, base: int, gains: Sequence[float], atoms: Sequence[Atom], out: list[Piece]) -> None:
+        """Append the cheapest path through a run, whose text begins at ``base``. ``gains``: for each place of the run
+        what a border there takes off the cost; ``atoms``: its Latin words and numbers.
+
+        Where no edge crosses a place, every path has a border there, so that the two sides are cut apart: mostly there
+        is one word and nothing to choose.
+        """
+        size = len(line)
+        steps = list(map(self._steps.__getitem__, line))
+        words: list[Words | None] = list(map(self._beginnings.__getitem__, map(add, line, line[1:])))
+        words.append(None)
+        ends, after = None, None
+        if atoms:
+            # An edge into the middle of a Latin word or number is no edge.
+            ends, after = bytearray(b"\1") * (size + 1), list(range(1, size + 1))
+            for start, stop, _ in atoms:
+                start, stop = start - base, stop - base
+                ends[start + 1 : stop] = bytes(stop - start - 1)
+                after[start] = stop
+                steps[start] = min(steps[start], ATOM_COST) if stop == start + 1 else ATOM_COST
+        heads = self._heads
+        doubles = any(map(eq, line, line[1:]))
+        kinds: dict[int, TokenKind] = {start - base: _atom_kind(kind) for start, _, kind in atoms}
+        best: list[float] = []
+        back: list[int] = []
+        i = 0
+        while i < size:
+            here, head = words[i], line[i]
+            if here is None and head not in heads and not doubles and i not in kinds:
+                out.append(Piece(base + i, base + i + 1, "word"))
+                i += 1
+                continue
+            if not best:
+                best, back = [_FAR] * (size + 1), [0] * (size + 1)
+            labels: dict[int, TokenKind] = {}
+            first = reach = i
+            best[i] = 0
+            while True:
+                cost = best[i]
+                j = i + 1 if after is None else after[i]
+                if j > reach:
+                    reach = j
+                step = cost + steps[i] - gains[j]
+                if step < best[j]:
+                    best[j], back[j] = step, i
+                    labels.pop(j, None)
+                    if i in kinds:
+                        labels[j] = kinds[i]
+                if here is not None:
+                    lengths, costs = here
+                    for length in lengths:
+                        j = i + length
+                        if j > size:
+                            break
+                        word = costs.get(line[i:j])
+                        if word is None or (ends is not None and not ends[j]):
+                            continue
+                        if j > reach:
+                            reach = j
+                        step = cost + word - gains[j]
+                        if step < best[j]:
+                            best[j], back[j] = step, i
+                            labels.pop(j, None)
+                            if after is not None and j == after[i] and i in kinds:
+                                labels[j] = kinds[i]
+                if head in heads or (doubles and line[i + 1 : i + 2] == head):
+                    for j, edge, kind in self._special(line, i, gains, steps if after is None else None):
+                        if ends is not None and not ends[j]:
+                            continue
+                        if j > reach:
+                            reach = j
+                        step = cost + edge - gains[j]
+                        if step < best[j]:
+                            best[j], back[j], labels[j] = step, i, kind
+                i = i + 1 if after is None else after[i]
+                if i >= reach:
+                    break
+                here, head = words[i], line[i]
+            _trace(back, labels, first, i, base, out)
+
+    def _special(
+        self, line: str, at: int, gains: Sequence[float], steps: list[int] | None
+    ) -> Sequence[tuple[int, float, TokenKind]]:
+        """(end, cost, kind) of what no list of words has: numerals, doubled words, names. ``steps``: the characters'
+        own costs, for a run that is all Han."""
+        head = line[at]
+        found: list[tuple[int, float, TokenKind]] = []
+        if head in _NUMERAL_HEAD and (match := _NUMERAL.match(line, at)) and match.end() > at + 1:
+            found.append((match.end(), NUMERAL_COST, "number"))
+        if line[at + 1 : at + 2] == head and (doubled := self._doubled(line, at)) is not None:
+            found.append((at + 4, doubled, "word"))
+        if head in self._names.heads:
+            names = self._names
+            for end, cost in names.starting(line, at) if steps is None else names.worth(line, at, steps, gains):
+                # Names are weighed by their parts alone: the table has seen few of them.
+                found.append((end, cost - sum(gain for gain in gains[at + 1 : end] if gain > 0), "name"))
+        return found
 
     def cheapest(self, text: str, run: list[Atom], end: int, bonus: Sequence[float]) -> list[Piece]:
-        """Cheapest path from the first atom's start to ``end``; offsets inside are relative to the run. ``bonus``: for
-        each of them, what a border there takes off the cost."""
+        """Cheapest path from the first atom's start to ``end``. ``bonus``: for each place of the stretch, what a border
+        there takes off the cost."""
+        out: list[Piece] = []
         base = run[0][0]
-        size = end - base
-        line = text[base:end]
-        best: list[float] = [1 << 60] * (size + 1)
-        back: list[int] = [0] * (size + 1)
-        label: list[TokenKind] = ["word"] * (size + 1)
-        best[0] = 0
-        # Ends of atoms: an edge into the middle of a Latin word or number is no edge.
-        ends = bytearray(size + 1)
-        for _, stop, _ in run:
-            ends[stop - base] = 1
-        costs, prefixes = self._lexicon.costs, self._lexicon.trie.iter_prefixes_with_ids
-        surnames = self._names.heads
-        for atom_start, atom_end, atom_kind in run:
-            i = atom_start - base
-            here = best[i]
-            j = atom_end - base
-            alone: TokenKind = "word" if atom_kind == "han" else _atom_kind(atom_kind)
-            step = here + (UNKNOWN_COST if atom_kind == "han" else ATOM_COST) - bonus[j]
-            if step < best[j]:
-                best[j], back[j], label[j] = step, i, alone
-            for word, key in prefixes(line[i : i + MAX_WORD]):
-                j = i + len(word)
-                step = here + costs[key] - bonus[j]
-                if step < best[j] and ends[j]:
-                    best[j], back[j] = step, i
-                    label[j] = "word" if j > atom_end - base else alone
-            head = line[i]
-            if head in _NUMERAL_HEAD and (match := _NUMERAL.match(line, i)) and match.end() > i + 1:
-                j = match.end()
-                step = here + NUMERAL_COST - bonus[j]
-                if step < best[j] and ends[j]:
-                    best[j], back[j], label[j] = step, i, "number"
-            if line[i + 1 : i + 2] == head and (cost := self._doubled(line, i)) is not None:
-                step = here + cost - bonus[i + 4]
-                if step < best[i + 4] and ends[i + 4]:
-                    best[i + 4], back[i + 4], label[i + 4] = step, i, "word"
-            if head in surnames:
-                for j, cost in self._names.starting(line, i):
-                    # Names are weighed by their parts alone: the table has seen few of them.
-                    inside = sum(value for value in bonus[i + 1 : j] if value > 0)
-                    step = here + cost - bonus[j] - inside
-                    if step < best[j] and ends[j]:
-                        best[j], back[j], label[j] = step, i, "name"
-        return _trace(back, label, size, base)
+        self._cheapest(text[base:end], base, bonus, [atom for atom in run if atom[2] != "han"], out)
+        return out
 
     def _doubled(self, line: str, at: int) -> int | None:
         """Cost of a word said as AABB (实实在在) that starts at ``at``; None if there is none."""
@@ -176,11 +321,13 @@ class LatticeSegmenter:
 
 
 def atoms(text: str) -> Iterator[list[Atom]]:
-    """The runs of Han, Latin and numbers in a text, each cut as a whole."""
+    """The runs of Han, Latin and numbers in a text, each cut as a whole: Han by characters."""
     run: list[Atom] = []
     for match in _ATOMS.finditer(text):
         kind = match.lastgroup or "mark"
-        if kind in {"han", "latin", "number"}:
+        if kind == "han":
+            run += ((at, at + 1, kind) for at in range(match.start(), match.end()))
+        elif kind in {"latin", "number"}:
             run.append((match.start(), match.end(), kind))
         elif run:
             yield run
@@ -189,15 +336,15 @@ def atoms(text: str) -> Iterator[list[Atom]]:
         yield run
 
 
-def _trace(back: list[int], label: list[TokenKind], size: int, base: int) -> list[Piece]:
+def _trace(back: list[int], labels: dict[int, TokenKind], first: int, last: int, base: int, out: list[Piece]) -> None:
+    """Append the pieces of the path from ``first`` to ``last``."""
     pieces: list[Piece] = []
-    j = size
-    while j > 0:
-        i = back[j]
-        pieces.append(Piece(base + i, base + j, label[j]))
-        j = i
+    while last > first:
+        start = back[last]
+        pieces.append(Piece(base + start, base + last, labels.get(last, "word")))
+        last = start
     pieces.reverse()
-    return pieces
+    out += pieces
 
 
 def _atom_kind(kind: str) -> TokenKind:

@@ -262,3 +262,18 @@ def test_threads_ask_at_once(dictionary: Dictionary) -> None:
         answers = list(pool.map(lambda word: dictionary.gloss(word), ["银行", "中国", "直播", "公司"] * 25))
     assert answers[:2] == ["bank", "China"]
     assert answers == answers[:4] * 25
+
+
+def test_many_words_at_once_mean_what_they_mean_one_by_one(dictionary: Dictionary) -> None:
+    text = (Path(__file__).parents[3] / "texts/articles/hangzhou-live-commerce/zh.txt").read_text(encoding="utf-8")
+    words = {text[at : at + length] for at in range(len(text)) for length in (1, 2)}
+    words |= {"后", "台", "行", "里", "面", "干", "发", "朝阳", "东西", "没有这个词"}
+    asked: list[tuple[str, tuple[str | None, ...]]] = [(word, ()) for word in sorted(words)]
+    asked += [(word, entry.reading) for word, _ in asked for entry in dictionary.by_word(word)]
+    assert len(asked) > 5000
+    found = dictionary.senses(asked, 3)
+    for word, reading in asked:
+        entries = [entry for entry in dictionary.resolved(word) if entry.senses]
+        fitting = [entry for entry in entries if list(filter(None, entry.reading)) == list(filter(None, reading))]
+        wanted = [sense.text for sense in (fitting or entries)[0].senses[:3]] if entries else []
+        assert found[word, reading] == wanted, (word, reading)

@@ -1,10 +1,22 @@
 """Readings in context."""
 
+from pathlib import Path
+
 import pytest
 
-from reader.text.pronounce import default_pronouncer, fallback, first_reading_pronouncer
+from glossary.fold import is_han
+from reader.text.model import TokenKind
+from reader.text.polyphones import Polyphones
+from reader.text.pronounce import (
+    LexiconPronouncer,
+    Pronounced,
+    default_pronouncer,
+    fallback,
+    first_reading_pronouncer,
+)
 from reader.text.script import fold
 from reader.text.segment import LatticeSegmenter
+from texts.library import FIRST_TEXT, Library
 
 SEGMENTER = LatticeSegmenter()
 
@@ -70,3 +82,33 @@ def test_the_fast_one_takes_the_likeliest_reading() -> None:
     text = "我得走了，银行"
     heard = first_reading_pronouncer().pronounce(text, SEGMENTER.segment(text))
     assert [s for said in heard for s in said.readings if s] == ["wo3", "de2", "zou3", "le5", "yin2", "hang2"]
+
+
+class _EachTime(LexiconPronouncer):
+    """Keeps nothing of a word: reads it from its surroundings wherever it stands."""
+
+    def _alone(self, word: str, kind: TokenKind) -> Pronounced | None:
+        return None if any(map(is_han, word)) or kind in {"word", "name", "number"} else super()._alone(word, kind)
+
+
+@pytest.mark.parametrize("context", [True, False])
+def test_what_is_kept_of_a_word_is_what_its_surroundings_say(context: bool) -> None:
+    """And a table that has been asked often, which then has a character's features all at hand, says the same."""
+    used = LexiconPronouncer(context=context, table=Polyphones() if context else None)
+    text = Library(Path("none")).load(FIRST_TEXT)
+    for times in range(2):
+        for paragraph in text.paragraphs:
+            folded = fold(paragraph.text)
+            pieces = SEGMENTER.segment(folded)
+            said = used.pronounce(folded, pieces, paragraph.text)
+            if times:
+                anew = _EachTime(context=context, table=Polyphones() if context else None)
+                assert said == anew.pronounce(folded, pieces, paragraph.text)
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\0", "得\0", "\udfff得"])
+def test_half_characters_and_nul_beside_a_polyphone(odd: str) -> None:
+    text = f"{odd}得{odd}了很行{odd}"
+    for _ in range(30):
+        heard = default_pronouncer().pronounce(text, SEGMENTER.segment(text))
+        assert sum(len(said.readings) for said in heard) == len(text)

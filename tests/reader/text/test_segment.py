@@ -1,13 +1,23 @@
 """Cutting text into words, written as the words with spaces between."""
 
+import sys
 from itertools import pairwise
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.text.borders import borders
 from reader.text.script import fold
 from reader.text.segment import LatticeSegmenter, Piece, Span
+from tests.reader.text.plain_lattice import plain_gains, plain_runs
+from texts.library import FIRST_TEXT, Library
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 SEGMENTER = LatticeSegmenter()
 ODD = st.text(
@@ -89,6 +99,32 @@ def test_pieces_cover_any_text(text: str) -> None:
     assert covers(SEGMENTER.segment(fold(text)), len(text))
 
 
+_ARTICLE = fold("".join(paragraph.text for paragraph in Library(Path("none")).load(FIRST_TEXT).paragraphs))
+SHREDS = st.lists(
+    st.integers(0, len(_ARTICLE)).flatmap(
+        lambda at: st.integers(1, 12).map(lambda length: _ARTICLE[at : at + length]),
+    )
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=4)
+    | st.sampled_from(["高高兴兴", "王小明", "三百二十", "小五", "卡拉OK", "U盘", "第3名", "3亿多元", "斯考尔"]),
+    max_size=10,
+).map("".join)
+"""Pieces of an article put together anew, among other signs: more ways to be cut than ordinary text has."""
+
+
+@given(SHREDS | ODD)
+@settings(max_examples=300, deadline=None)
+def test_shortcuts_change_no_cut(text: str) -> None:
+    text = fold(text)
+    whole = [piece for piece in SEGMENTER.cuts(text) if piece.kind in {"word", "name", "number", "latin"}]
+    assert whole == plain_runs(text)
+
+
+@given(st.text() | ODD | SHREDS)
+@settings(max_examples=300, deadline=None)
+def test_weights_of_all_borders_at_once(text: str) -> None:
+    assert borders().gains(text) == plain_gains(text)
+
+
 @given(ODD, st.data())
 @settings(max_examples=150, deadline=None)
 def test_forced_spans_come_back_whole(text: str, data: st.DataObject) -> None:
@@ -101,35 +137,26 @@ def test_forced_spans_come_back_whole(text: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("unit", ["一", "王小", "斯·", "1.", "千克", "a1", "👩‍👩‍👧"])
 def test_a_long_line_takes_linear_time(unit: str) -> None:
-    """Counted in look-ups rather than seconds: twice the text asks the trie at most about twice as much."""
+    """Counted in lines of code rather than seconds: twice the text executes about twice as many."""
     text = unit * 2000
     assert covers(SEGMENTER.segment(text), len(text))
-    asked = [_asked(unit * n) for n in (500, 1000)]
-    assert asked[1] <= 2.1 * asked[0] + 50
+    worked = [_lines_executed(unit * n) for n in (500, 1000)]
+    assert worked[1] <= 2.1 * worked[0] + 50
 
 
-def _asked(text: str) -> int:
-    class Counting:
-        def __init__(self) -> None:
-            self.characters = 0
-
-        def iter_prefixes_with_ids(self, part: str):  # type: ignore[no-untyped-def]
-            self.characters += len(part)
-            return trie.iter_prefixes_with_ids(part)
-
-        def get(self, key: str) -> int | None:
-            return trie.get(key)
-
-        def __contains__(self, key: str) -> bool:
-            return key in trie
-
+def _lines_executed(text: str) -> int:
     segmenter = LatticeSegmenter()
-    words = segmenter._lexicon
-    trie = words.trie
-    counting = Counting()
+    count = 0
+
+    def count_lines(_: FrameType, event: str, __: object) -> "TraceFunction":
+        nonlocal count
+        count += event == "line"
+        return count_lines
+
+    before = sys.gettrace()
+    sys.settrace(count_lines)
     try:
-        words.trie = counting
         segmenter.segment(text)
     finally:
-        words.trie = trie
-    return counting.characters
+        sys.settrace(before)
+    return count
