@@ -11,6 +11,7 @@ import click
 
 from reader.commands import terms
 from reader.commands.base import fail, open_session
+from reader.commands.cards import cards
 from reader.commands.check import check
 from reader.commands.glossary import glossary
 from reader.commands.occurrences import occurrences
@@ -122,7 +123,8 @@ def repair(file: str, report: Path | None) -> None:
     from texts.library import decode, read_text
     from texts.repair import repair as repair_text
 
-    text = decode(sys.stdin.buffer.read(), "standard input") if file == "-" else read_text(Path(file))
+    source = "Standard input" if file == "-" else file
+    text = decode(sys.stdin.buffer.read(), source) if file == "-" else read_text(Path(file))
     repaired = repair_text(text)
     for paragraph in repaired.paragraphs:
         click.echo(paragraph)
@@ -130,7 +132,8 @@ def repair(file: str, report: Path | None) -> None:
         with replacing(report) as out:
             out.write(json.dumps(repaired.report(), ensure_ascii=False, indent=1).encode() + b"\n")
     certain, uncertain = len(repaired.repairs) - len(repaired.uncertain), len(repaired.uncertain)
-    click.echo(f"{certain} repairs, {uncertain} more to be looked at by a person.", err=True)
+    said = f"{certain} repairs, {uncertain} more to be looked at by a person."
+    click.echo(said if text.strip() else f"{source} holds no text; there is nothing to repair.", err=True)
 
 
 @main.command()
@@ -216,6 +219,8 @@ def export(text: str, out: Path, scripts: "tuple[Script, ...]", as_it_arrived: b
     writer_for(out)  # says what is wrong with the name before a long text is read
     with open_session() as session:
         source = session.library.load(text) if as_it_arrived else session.load_repaired(text)
+        if not any(paragraph.text.strip() for paragraph in source.paragraphs):
+            fail(f"{text} holds no text; there is nothing to export.")
         mended = sum(len(paragraph.mends) for paragraph in source.paragraphs)
         if mended:
             click.echo(f"{mended} damaged places repaired first; `duban repair` lists them.", err=True)
@@ -265,6 +270,7 @@ def lookup(word: str, as_json: bool) -> None:
         fail(f"Nothing found for “{word}”.")
 
 
+main.add_command(cards)
 main.add_command(glossary)
 glossary.add_command(terms.add)
 glossary.add_command(terms.edit)

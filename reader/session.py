@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from glossary.dictionary.dictionary import Dictionary
     from glossary.termbase import Termbase
     from reader.cards import Cards
+    from reader.study import Study
     from reader.terms import Terms
 
 _RARE = 30_000
@@ -96,6 +97,13 @@ class Session:
         from reader.terms import Terms
 
         return Terms(lambda: self.record, lambda: self._name_kinds.clear())
+
+    @cached_property
+    def study(self) -> "Study":
+        """Flashcards."""
+        from reader.study import Study
+
+        return Study(self)
 
     # Texts
 
@@ -213,6 +221,11 @@ class Session:
     def _cost(word: str) -> int:
         cost = lexicon().cost(word)
         return _RARE if cost is None else cost
+
+    @staticmethod
+    def rarity(word: str) -> int:
+        """How rare a word in simplified characters is: lower is commoner; a word that no list has is rarest."""
+        return Session._cost(word)
 
     def brief_gloss(self, token: Token) -> str | None:
         """A token's meaning in a few words: the term's rendering, else the dictionary's first sense."""

@@ -7,6 +7,19 @@ wide_ambiguous = false        # true where the terminal draws “ ” … — tw
 mouse = true
 [keys]                        # binding id = "key" or "key,key"; README lists the ids
 script = "s"
+[study]                       # flashcards; each may be left out
+retention = 0.9               # share of answers that should be right: higher means more reviews
+new_a_day = 20
+reviews_a_day = 200
+day_starts_at = 4             # hour; who studies after midnight is still in yesterday
+timezone = "Asia/Shanghai"    # left out: the system's
+learning_steps = [1, 10]      # minutes
+relearning_steps = [10]
+maximum_interval = 36500      # days
+leech_after = 8               # lapses after which a card is suspended; 0: never
+bury_siblings = true          # two cards of one concept do not come on one day
+weights = []                  # the 21 weights of FSRS-6, where they were optimised
+directions = ["recognise", "produce"]   # which cards a term gets: also "cloze", "reading", "choice"
 """
 
 import tomllib
@@ -32,6 +45,8 @@ class Settings(Struct, frozen=True):
     wide_ambiguous: bool = False
     mouse: bool = True
     keys: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    study: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """As it stands in the file; ``reader.study_settings`` checks it when it is needed: reading does without."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -63,4 +78,7 @@ def _checked(path: Path, table: dict[str, Any]) -> Settings:
     keys = table.pop("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
         raise SettingsError(f'{path}: [keys] must hold lines like script = "s".')
-    return Settings(**table, keys=MappingProxyType(keys))
+    study = table.pop("study", {})
+    if not isinstance(study, dict):
+        raise SettingsError(f"{path}: [study] must be a table with lines like retention = 0.9.")
+    return Settings(**table, keys=MappingProxyType(keys), study=MappingProxyType(study))

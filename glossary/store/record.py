@@ -4,23 +4,18 @@ Every method that writes is one committed transaction. Times come in as aware da
 """
 
 import json
-import sqlite3
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from msgspec import Struct
 
-from glossary.store.db import connect, explained, transaction
+from glossary.store.door import Door
 
 WordStatus = Literal["learning", "known", "ignored"]
 OwnConcept = Mapping[str, Any] | Literal["hidden"] | None
 """What the user's record says of a concept: all of it, that it is taken away, or nothing."""
 _EVERY_TEXT = ""
-_Row = TypeVar("_Row")
 
 
 class Place(Struct, frozen=True):
@@ -56,177 +51,141 @@ class CutFix(Struct, frozen=True):
     text_id: str | None
 
 
-class Record:
+class Record(Door):
     """One user's record. Safe to use from several threads; they take turns."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = threading.RLock()
-        self._connection, self.writable = connect(path)
-
-    def close(self) -> None:
-        with self._lock:
-            self._connection.close()
-
-    def wait_at_most(self, seconds: float) -> None:
-        """How long writes wait from now on for another program that holds the record, before they say so."""
-        with self._lock:
-            self._connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
     # Places
 
     def place(self, text_id: str) -> Place | None:
-        return self._one(_place, "SELECT * FROM place WHERE text_id = ?", text_id)
+        return self.one(_place, "SELECT * FROM place WHERE text_id = ?", text_id)
 
     def last_place(self) -> Place | None:
         """The place of the text that was read last."""
-        return self._one(_place, "SELECT * FROM place ORDER BY at DESC LIMIT 1")
+        return self.one(_place, "SELECT * FROM place ORDER BY at DESC LIMIT 1")
 
     def save_place(self, place: Place) -> None:
         values = (place.text_id, place.paragraph, place.offset, _utc(place.at))
-        self._write("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?)", *values)
+        self.write("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?)", *values)
 
     # Bookmarks
 
     def bookmarks(self, text_id: str) -> list[Bookmark]:
         """In the order of the text."""
-        return self._all(_bookmark, "SELECT * FROM bookmark WHERE text_id = ? ORDER BY paragraph", text_id)
+        return self.all(_bookmark, "SELECT * FROM bookmark WHERE text_id = ? ORDER BY paragraph", text_id)
 
     def save_bookmark(self, mark: Bookmark) -> None:
         values = (mark.text_id, mark.paragraph, mark.offset, mark.label, _utc(mark.at))
-        self._write("INSERT OR REPLACE INTO bookmark VALUES (?, ?, ?, ?, ?)", *values)
+        self.write("INSERT OR REPLACE INTO bookmark VALUES (?, ?, ?, ?, ?)", *values)
 
     def remove_bookmark(self, text_id: str, paragraph: int) -> None:
-        self._write("DELETE FROM bookmark WHERE text_id = ? AND paragraph = ?", text_id, paragraph)
+        self.write("DELETE FROM bookmark WHERE text_id = ? AND paragraph = ?", text_id, paragraph)
 
     # Corrections
 
     def reading_fixes(self, text_id: str) -> list[ReadingFix]:
         """Those that hold in this text: the general ones first, so that the text's own come last and win."""
-        return self._all(_reading_fix, _FIXES.format("reading_fix"), text_id)
+        return self.all(_reading_fix, _FIXES.format("reading_fix"), text_id)
 
     def save_reading_fix(self, fix: ReadingFix, now: datetime) -> None:
         values = (fix.text_id or _EVERY_TEXT, fix.surface, json.dumps(fix.readings), _utc(now))
-        self._write("INSERT OR REPLACE INTO reading_fix VALUES (?, ?, ?, ?)", *values)
+        self.write("INSERT OR REPLACE INTO reading_fix VALUES (?, ?, ?, ?)", *values)
 
     def remove_reading_fix(self, surface: str, text_id: str | None) -> None:
-        self._write(_REMOVE_FIX.format("reading_fix"), text_id or _EVERY_TEXT, surface)
+        self.write(_REMOVE_FIX.format("reading_fix"), text_id or _EVERY_TEXT, surface)
 
     def cut_fixes(self, text_id: str) -> list[CutFix]:
         """As ``reading_fixes``."""
-        return self._all(_cut_fix, _FIXES.format("cut_fix"), text_id)
+        return self.all(_cut_fix, _FIXES.format("cut_fix"), text_id)
 
     def save_cut_fix(self, fix: CutFix, now: datetime) -> None:
         if sum(fix.lengths) != len(fix.surface) or min(fix.lengths, default=0) < 1:
             raise ValueError(f"{fix.lengths} do not cut “{fix.surface}”")
         values = (fix.text_id or _EVERY_TEXT, fix.surface, json.dumps(fix.lengths), _utc(now))
-        self._write("INSERT OR REPLACE INTO cut_fix VALUES (?, ?, ?, ?)", *values)
+        self.write("INSERT OR REPLACE INTO cut_fix VALUES (?, ?, ?, ?)", *values)
 
     def remove_cut_fix(self, surface: str, text_id: str | None) -> None:
-        self._write(_REMOVE_FIX.format("cut_fix"), text_id or _EVERY_TEXT, surface)
+        self.write(_REMOVE_FIX.format("cut_fix"), text_id or _EVERY_TEXT, surface)
 
     # Words
 
     def statuses(self) -> dict[str, WordStatus]:
         """Every word (simplified) that has a status."""
-        return dict(self._all(lambda row: (row[0], row[1]), "SELECT word, status FROM word_status"))
+        return dict(self.all(lambda row: (row[0], row[1]), "SELECT word, status FROM word_status"))
 
     def set_status(self, word: str, status: WordStatus | None, now: datetime) -> None:
         """None takes the status away."""
         if status is None:
-            self._write("DELETE FROM word_status WHERE word = ?", word)
+            self.write("DELETE FROM word_status WHERE word = ?", word)
         else:
-            self._write("INSERT OR REPLACE INTO word_status VALUES (?, ?, ?)", word, status, _utc(now))
+            self.write("INSERT OR REPLACE INTO word_status VALUES (?, ?, ?)", word, status, _utc(now))
 
     # Own concepts, as records that ``serialise`` makes. What is changed together is taken back together.
 
     def concepts(self) -> list[Mapping[str, Any]]:
         """The user's own concepts, those that stand in place of bundled ones among them."""
-        return self._all(_record, "SELECT record FROM concept WHERE record != 'null' ORDER BY id")
+        return self.all(_record, "SELECT record FROM concept WHERE record != 'null' ORDER BY id")
 
     def hidden_concepts(self) -> set[str]:
         """Ids of bundled concepts that the user has taken away."""
-        return set(self._all(lambda row: row[0], "SELECT id FROM concept WHERE record = 'null'"))
+        return set(self.all(lambda row: row[0], "SELECT id FROM concept WHERE record = 'null'"))
 
     def change_concepts(self, what: str, changes: Mapping[str, OwnConcept], now: datetime) -> None:
         """Bring each concept into its new state, all or none; ``what`` says it in words, for the undo."""
-        with self._guarded(), transaction(self._connection):
-            (batch,) = self._connection.execute(_NEXT_BATCH).fetchone()
+        with self.transaction():
+            (batch,) = self.connection.execute(_NEXT_BATCH).fetchone()
             for concept_id, state in changes.items():
                 before = self._own_state(concept_id)
                 after = None if state is None else "null" if state == "hidden" else _json(state)
                 if before != after:
                     self._put_concept(concept_id, after, _utc(now))
                     values = (batch, what, concept_id, before, after, _utc(now))
-                    self._connection.execute(_NOTE_CHANGE, values)
+                    self.connection.execute(_NOTE_CHANGE, values)
 
     def undo_concepts(self, now: datetime) -> str | None:
         """Take back the last change of concepts that stands; returns its words, None if there is none."""
-        with self._guarded(), transaction(self._connection):
-            rows = self._connection.execute(_LAST_BATCH).fetchall()
+        with self.transaction():
+            rows = self.connection.execute(_LAST_BATCH).fetchall()
             for _, _, concept_id, before in rows:
                 self._put_concept(concept_id, before, _utc(now))
             if not rows:
                 return None
-            self._connection.execute("DELETE FROM concept_change WHERE batch = ?", (rows[0][0],))
+            self.connection.execute("DELETE FROM concept_change WHERE batch = ?", (rows[0][0],))
             return str(rows[0][1])
 
     def last_change(self) -> str | None:
         """In words, what ``undo_concepts`` would take back."""
-        return self._one(lambda row: str(row[1]), _LAST_BATCH)
+        return self.one(lambda row: str(row[1]), _LAST_BATCH)
 
     def _own_state(self, concept_id: str) -> str | None:
-        row = self._connection.execute("SELECT record FROM concept WHERE id = ?", (concept_id,)).fetchone()
+        row = self.connection.execute("SELECT record FROM concept WHERE id = ?", (concept_id,)).fetchone()
         return None if row is None else str(row[0])
 
     def _put_concept(self, concept_id: str, state: str | None, at: str) -> None:
         if state is None:
-            self._connection.execute("DELETE FROM concept WHERE id = ?", (concept_id,))
+            self.connection.execute("DELETE FROM concept WHERE id = ?", (concept_id,))
         else:
-            self._connection.execute("INSERT OR REPLACE INTO concept VALUES (?, ?, ?)", (concept_id, state, at))
+            self.connection.execute("INSERT OR REPLACE INTO concept VALUES (?, ?, ?)", (concept_id, state, at))
 
     # Candidates that were looked at and are no terms
 
     def rejected_terms(self) -> set[str]:
         """Their simplified forms."""
-        return set(self._all(lambda row: row[0], "SELECT surface FROM rejected_term"))
+        return set(self.all(lambda row: row[0], "SELECT surface FROM rejected_term"))
 
     def reject_term(self, surface: str, now: datetime) -> None:
-        self._write("INSERT OR REPLACE INTO rejected_term VALUES (?, ?)", surface, _utc(now))
+        self.write("INSERT OR REPLACE INTO rejected_term VALUES (?, ?)", surface, _utc(now))
 
     def unreject_term(self, surface: str) -> None:
-        self._write("DELETE FROM rejected_term WHERE surface = ?", surface)
+        self.write("DELETE FROM rejected_term WHERE surface = ?", surface)
 
     # Preferences: what was toggled last
 
     def preference(self, name: str) -> Any:
         """Whatever was kept under this name; None if nothing was."""
-        return self._one(lambda row: json.loads(row[0]), "SELECT value FROM preference WHERE name = ?", name)
+        return self.one(lambda row: json.loads(row[0]), "SELECT value FROM preference WHERE name = ?", name)
 
     def save_preference(self, name: str, value: Any) -> None:
-        self._write("INSERT OR REPLACE INTO preference VALUES (?, ?)", name, json.dumps(value, ensure_ascii=False))
-
-    # The one door to SQL
-
-    def _write(self, statement: str, *values: object) -> None:
-        """One committed transaction. In a record that cannot be written it holds until the program ends."""
-        with self._guarded(), transaction(self._connection):
-            self._connection.execute(statement, values)
-
-    def _all(self, make: Callable[[Any], _Row], statement: str, *values: object) -> list[_Row]:
-        with self._guarded():
-            return [make(row) for row in self._connection.execute(statement, values)]
-
-    def _one(self, make: Callable[[Any], _Row], statement: str, *values: object) -> _Row | None:
-        return next(iter(self._all(make, statement, *values)), None)
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        with self._lock:
-            try:
-                yield
-            except sqlite3.Error as error:
-                raise explained(self._path, error) from error
+        self.write("INSERT OR REPLACE INTO preference VALUES (?, ?)", name, json.dumps(value, ensure_ascii=False))
 
 
 _FIXES = "SELECT * FROM {} WHERE text_id IN ('', ?) ORDER BY text_id, at"

@@ -202,6 +202,10 @@ def test_missing_files_folders_and_empty_texts_get_one_sentence(tmp_path: Path) 
     assert "no text or file" in fails("annotate", "no-such-text")
     assert "folder without meta.toml" in fails("annotate", str(tmp_path))
     assert "nothing to read" in fails("read", str(empty))
+    assert "nothing to export" in fails("export", str(empty), "-o", str(tmp_path / "page.html"))
+    assert not (tmp_path / "page.html").exists()
+    repaired = duban("repair", str(empty))
+    assert (repaired.returncode, b"nothing to repair" in repaired.stderr) == (0, True)
     assert "Is a directory" in fails("repair", str(tmp_path))
 
 

@@ -137,7 +137,7 @@ def test_switches_come_back() -> None:
 def test_a_damaged_preference_is_no_preference(value: str) -> None:
     with duban() as session:
         for name in ("reading", "theme", "known_level"):
-            session.record._connection.execute("INSERT OR REPLACE INTO preference VALUES (?, ?)", (name, value))
+            session.record.connection.execute("INSERT OR REPLACE INTO preference VALUES (?, ?)", (name, value))
     with duban() as again:
         assert ReadingOptions.from_record(again.preference("reading")) == ReadingOptions()
         assert again.preference("theme") in (None, "hans")

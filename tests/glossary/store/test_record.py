@@ -98,7 +98,7 @@ def test_a_record_of_the_first_version_keeps_its_concepts(path: Path, monkeypatc
         old.setattr("glossary.store.db.STEPS", STEPS[:1])
         old.setattr("glossary.store.db.VERSION", 1)
         record = Record(path)
-        record._connection.execute("INSERT INTO concept VALUES ('own', '{\"id\": \"own\"}', '2026-01-02')")
+        record.connection.execute("INSERT INTO concept VALUES ('own', '{\"id\": \"own\"}', '2026-01-02')")
         record.close()
     again = Record(path)
     assert again.concepts() == [{"id": "own"}]
@@ -185,7 +185,7 @@ def test_a_screen_waits_less_for_whoever_is_in_the_way(path: Path) -> None:
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="in use"):
         record.set_status("直播", "known", NOW)
-    assert record._connection.execute("PRAGMA busy_timeout").fetchone() == (50,)
+    assert record.connection.execute("PRAGMA busy_timeout").fetchone() == (50,)
     other.close()
     record.close()
 
@@ -193,8 +193,8 @@ def test_a_screen_waits_less_for_whoever_is_in_the_way(path: Path) -> None:
 def test_a_full_disk_loses_nothing(path: Path) -> None:
     record = Record(path)
     record.set_status("直播", "known", NOW)
-    pages = record._connection.execute("PRAGMA page_count").fetchone()[0]
-    record._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = record.connection.execute("PRAGMA page_count").fetchone()[0]
+    record.connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="disk is full"):
         record.save_preference("much", "x" * 100_000)
     assert record.statuses() == {"直播": "known"}
@@ -216,7 +216,7 @@ def test_a_read_only_record_is_read_and_what_is_written_holds_until_the_end(
 ) -> None:
     record = Record(path)
     record.set_status("直播", "known", NOW)
-    record._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    record.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     record.close()
     monkeypatch.setattr("os.access", lambda *_: False)
     again = Record(path)
@@ -282,5 +282,5 @@ def test_kill_loses_no_finished_action(path: Path, after: int) -> None:
     finished = {f"w{line.strip()}" for line in said if line.endswith("\n")}
     record = Record(path)
     assert finished <= set(record.statuses())
-    assert record._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert record.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     record.close()

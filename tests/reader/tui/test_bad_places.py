@@ -120,8 +120,8 @@ async def test_a_full_disk_is_said_and_loses_nothing(monkeypatch: pytest.MonkeyP
         await case.press("J", "J", "w")
         assert "known" in case.card
         record = case.screen._session.record
-        (pages,) = record._connection.execute("PRAGMA page_count").fetchone()
-        record._connection.execute(f"PRAGMA max_page_count = {pages}")
+        (pages,) = record.connection.execute("PRAGMA page_count").fetchone()
+        record.connection.execute(f"PRAGMA max_page_count = {pages}")
 
         def much(*_: object) -> None:
             record.save_preference("much", "x" * 200_000)
