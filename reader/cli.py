@@ -13,6 +13,7 @@ from reader.commands import terms
 from reader.commands.base import fail, open_session
 from reader.commands.cards import cards
 from reader.commands.check import check
+from reader.commands.extract import extract
 from reader.commands.glossary import glossary
 from reader.commands.occurrences import occurrences
 from reader.errors import USER_ERRORS
@@ -280,3 +281,4 @@ glossary.add_command(terms.deprecate)
 glossary.add_command(terms.undo)
 glossary.add_command(occurrences)
 glossary.add_command(check)
+glossary.add_command(extract)

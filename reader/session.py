@@ -150,19 +150,20 @@ class Session:
         for paragraph in analyse(source, self.analyser(source.meta.id, fast=fast)):
             yield show(paragraph, cast(Script, script) if script else paragraph.script, converter)
 
-    def analyser(self, text_id: str, *, fast: bool = False) -> Analyser:
-        """An analyser that knows the terms, and the user's corrections for this text."""
+    def analyser(self, text_id: str, *, fast: bool = False, terms: bool = True) -> Analyser:
+        """An analyser that knows the terms (unless told not to), and the user's corrections for this text."""
         corrections = Corrections(
             tuple(ReadingRule(fix.surface, fix.readings) for fix in self.record.reading_fixes(text_id)),
             tuple(CutRule(fix.surface, fix.lengths) for fix in self.record.cut_fixes(text_id)),
         )
+        matcher = self.termbase.index if terms else None
         if not fast:
-            return Analyser(matcher=self.termbase.index, corrections=corrections)
+            return Analyser(matcher=matcher, corrections=corrections)
         from reader.text.pronounce import first_reading_pronouncer
         from reader.text.segment import LatticeSegmenter
 
         segmenter, pronouncer = LatticeSegmenter(context=False), first_reading_pronouncer()
-        return Analyser(segmenter, pronouncer, self.termbase.index, corrections)
+        return Analyser(segmenter, pronouncer, matcher, corrections)
 
     # Terms and dictionary
 

@@ -108,10 +108,7 @@ class Analyser:
         """The paragraph's tokens, which cover its text exactly, and its sentences."""
         text = paragraph.text
         folded = fold(text)
-        cuts = self._forced_cuts(index, folded)
-        terms = self._terms(text, folded, cuts)
-        forced = sorted([*cuts, *terms])
-        pieces = self._segmenter.segment(folded, forced)
+        cuts, terms, pieces = self._cut(index, text, folded)
         heard = self._pronouncer.pronounce(folded, pieces, text)
         tokens = self._tokens(index, text, folded, pieces, heard, cuts, terms)
         return AnnotatedParagraph(index, paragraph, script, tokens, chinese_sentences(text))
@@ -121,6 +118,20 @@ class Analyser:
         folded = fold(paragraph.text)
         found = self._terms(paragraph.text, folded, self._forced_cuts(index, folded))
         return [found[span] for span in sorted(found)]
+
+    def cut(self, index: int, text: str) -> tuple[str, list[Piece]]:
+        """The folded paragraph and its pieces, as ``annotate`` cuts it, but without readings: three times as fast."""
+        folded = fold(text)
+        _, terms, pieces = self._cut(index, text, folded)
+        if terms:
+            pieces = [Piece(p.start, p.end, "term") if (p.start, p.end) in terms else p for p in pieces]
+        return folded, pieces
+
+    def _cut(self, index: int, text: str, folded: str) -> tuple[list[Span], dict[Span, TermMatch], list[Piece]]:
+        """The user's cuts, the terms, and the pieces that leave both whole."""
+        cuts = self._forced_cuts(index, folded)
+        terms = self._terms(text, folded, cuts)
+        return cuts, terms, self._segmenter.segment(folded, sorted([*cuts, *terms]))
 
     def _forced_cuts(self, index: int, folded: str) -> list[Span]:
         spans: list[Span] = []
@@ -257,9 +268,14 @@ def _kind(piece: Piece, said: Pronounced, match: TermMatch | None, folded: str, 
 
 def analyse(source: SourceText, analyser: Analyser) -> Iterator[AnnotatedParagraph]:
     """Annotate a text paragraph by paragraph, each only when it is asked for."""
-    script = source.meta.script or detect_script(_sample(source.paragraphs))
+    script = script_of(source)
     for index, paragraph in enumerate(source.paragraphs):
         yield analyser.annotate(index, paragraph, script)
+
+
+def script_of(source: SourceText) -> Script:
+    """The script that a text is written in."""
+    return source.meta.script or detect_script(_sample(source.paragraphs))
 
 
 def _sample(paragraphs: Iterable[Paragraph], enough: int = 20_000) -> str:

@@ -1,4 +1,4 @@
-"""``python -m tests.bench paint``, ``… accuracy DATA_DIR`` and ``… export TEXT [NODE_MODULES]``."""
+"""``python -m tests.bench`` and ``paint``, ``accuracy DIR``, ``discovery [FILE…]`` or ``export TEXT [MODULES]``."""
 
 import sys
 from pathlib import Path
@@ -18,6 +18,10 @@ def run() -> None:
             from tests.bench.export import main as export
 
             export(rest)
+        case ["discovery", *rest]:
+            from tests.bench.discovery import main as discovery
+
+            discovery(rest)
         case _:
             print(__doc__, file=sys.stderr)
             sys.exit(2)
