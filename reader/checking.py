@@ -1,6 +1,6 @@
 """Checking the termbase, or glossary files, with all that a session knows: dictionary, scripts, translated texts."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from glossary.checking.check import check_concepts, worst_first
 from glossary.checking.files import read_concepts
 from glossary.checking.model import Finding, Knowledge, Reading
 from glossary.checking.translation import Use
+from glossary.dictionary.entry import Entry
 from glossary.matcher import TermIndex
 from glossary.model import Concept
 from reader.reading import readable
@@ -31,12 +32,12 @@ def check_termbase(
     """Check the bundled and the user's concepts together.
 
     ``texts``: ids or paths of the translated texts that they are checked against; None: all of the library.
-    ``fault`` is told of texts of the library that cannot be read.
+    ``fault`` is told of texts of the library that cannot be read, and of those named that have no English.
     """
     concepts = list(session.termbase.concepts())
     sources = _sources(session, texts, fault)
     uses = (use for source in sources for use in uses_in(source, session.analyser(source.meta.id)))
-    return check_concepts(concepts, _knowledge(session), uses)
+    return check_concepts(concepts, knowledge_of(session), uses)
 
 
 def check_files(
@@ -62,13 +63,16 @@ def check_files(
     known = {concept.id for concept in session.termbase.concepts()}
     # A concept that cannot be read is named as such already, and not by whatever names it.
     known.update(concept_id for finding in findings for concept_id in finding.concepts)
-    return worst_first([*findings, *check_concepts(list(concepts.values()), _knowledge(session), uses, known)])
+    return worst_first([*findings, *check_concepts(list(concepts.values()), knowledge_of(session), uses, known)])
 
 
 def _sources(session: "Session", names: Sequence[str] | None, fault: Callable[[str], None]) -> Iterator[SourceText]:
     for name in session.library.ids() if names is None else names:
         try:
-            yield session.library.load(name)
+            source = session.library.load(name)
+            if names is not None and not any(paragraph.translation for paragraph in source.paragraphs):
+                fault(f"{name} has no English to check terms against.")
+            yield source
         except TextsError as error:
             if names is not None:
                 raise
@@ -86,11 +90,18 @@ def uses_in(source: SourceText, analyser: Analyser) -> Iterator[Use]:
                 yield Use(match.concept_id, name, source.meta.id, index + 1, sentence, english)
 
 
-def _knowledge(session: "Session") -> Knowledge:
+def knowledge_of(session: "Session") -> Knowledge:
+    """Dictionary and scripts as a check wants them; opens the dictionary when first asked."""
+
     @cache
-    def readings(word: str) -> tuple[Reading, ...]:
-        found: Iterable[Reading] = (entry.reading for entry in session.dictionary.by_word(word) if word == entry.hans)
-        return tuple(dict.fromkeys(found))
+    def entries(word: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in session.dictionary.by_word(word) if word == entry.hans)
+
+    def readings(word: str) -> set[Reading]:
+        return {entry.reading for entry in entries(word)}
+
+    def written(word: str) -> set[str]:
+        return {entry.hant for entry in entries(word)}
 
     @cache
     def to_hant(name: str) -> tuple[str, ...]:
@@ -99,4 +110,4 @@ def _knowledge(session: "Session") -> Knowledge:
     def forms(char: str) -> str:
         return lexicon().several.get(char, "") + "".join(to_hant(char))
 
-    return Knowledge(readings, to_simplified, to_hant, forms)
+    return Knowledge(readings, written, to_simplified, to_hant, forms)

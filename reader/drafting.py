@@ -48,7 +48,7 @@ def draft_concept(
     source: str = "",
     english: Sequence[str] = (),
 ) -> Concept:
-    """A new concept for a word in either script; nothing is saved.
+    """A new concept for a word in either script; nothing is saved. Opens the dictionary, so a screen has it prepared.
 
     ``readings``: numbered syllables in citation tone, one per character (None for one that has none) or one per Han
     character; without them the analysis reads the word. ``english``: renderings, the first preferred; without them

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from glossary.checking.contents import check_renderings, check_statuses, check_wholeness
+from glossary.checking.contents import check_examples, check_renderings, check_statuses, check_wholeness
 from glossary.checking.links import check_links
 from glossary.checking.model import SEVERITIES, Finding, Knowledge
 from glossary.checking.names import check_names, check_readings, check_scripts
@@ -25,6 +25,7 @@ def check_concepts(
         *check_renderings(concepts),
         *check_statuses(concepts),
         *check_wholeness(concepts),
+        *check_examples(concepts),
         *check_translations({concept.id: concept for concept in concepts}, uses),
     ]
     return worst_first(findings)

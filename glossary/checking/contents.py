@@ -1,9 +1,11 @@
-"""Renderings, definitions and statuses: what contradicts itself, and what is missing. Pure."""
+"""Renderings, definitions, statuses and examples: what contradicts itself, and what is missing. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from glossary.checking.english import is_rendered
 from glossary.checking.model import Finding, label
+from glossary.fold import fold
 from glossary.model import Concept
 
 
@@ -78,3 +80,17 @@ def check_wholeness(concepts: Sequence[Concept]) -> Iterator[Finding]:
         if missing:
             said = f"{label(concept)} has no {' and no '.join(missing)} definition."
             yield Finding("note", "no-definition", (concept.id,), said)
+
+
+def check_examples(concepts: Sequence[Concept]) -> Iterator[Finding]:
+    """Examples without the term in the Chinese, or without a rendering in use in the English."""
+    for concept in concepts:
+        names = [fold(term.hans) for term in concept.terms]
+        used = [rendering.text for rendering in concept.renderings if rendering.status != "deprecated"]
+        for example in concept.examples:
+            if not any(name in fold(example.zh) for name in names):
+                said = f"{label(concept)}: no name of it is in the example “{example.zh}”."
+                yield Finding("note", "example", (concept.id,), said)
+            if example.en and used and not any(is_rendered(text, example.en) for text in used):
+                said = f"{label(concept)}: no rendering in use is in the English of the example, “{example.en}”."
+                yield Finding("note", "example", (concept.id,), said)

@@ -27,6 +27,7 @@ Kind = Literal[
     "no-rendering",
     "no-definition",
     "no-reason",
+    "example",
     "translation",
 ]
 
@@ -50,9 +51,11 @@ class Knowledge(Struct, frozen=True):
 
     readings: Callable[[str], Collection[Reading]]
     """How the dictionary reads a simplified word; nothing if it has none."""
+    written: Callable[[str], Collection[str]]
+    """How it writes a simplified word in traditional characters; nothing if it has none."""
     to_hans: Callable[[str], str]
     to_hant: Callable[[str], Collection[str]]
-    """What conversion makes of a simplified name, in the standards that there are; the first is shown to users."""
+    """What conversion makes of a simplified name, in each standard; the first is the one that users are shown."""
     forms: Callable[[str], str]
     """The traditional characters that a simplified one may stand for, itself among them if it may."""
 

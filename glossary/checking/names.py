@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from glossary.checking.model import Finding, Knowledge, Reading, label
+from glossary.checking.model import Finding, Knowledge, Reading, Severity, label
 from glossary.fold import fold, is_han
 from glossary.model import Concept, Term
 from glossary.pinyin import to_marks
@@ -88,18 +88,24 @@ def check_readings(concepts: Sequence[Concept], knowledge: Knowledge) -> Iterato
             if not alike(known.readings, term.readings):
                 ids = tuple(dict.fromkeys((owner.id, concept.id)))
                 said = f"{term.hans} is read {_told(known.readings)} in {owner.id} and {_told(term.readings)} in "
-                yield Finding(
-                    "error" if owner.id == concept.id else "warning",
-                    "reading",
-                    ids,
-                    said + ("the same concept." if owner.id == concept.id else f"{concept.id}."),
-                )
+                if owner.id == concept.id:
+                    yield Finding("error", "reading", ids, f"{said}the same concept.")
+                else:
+                    severity = _clash(term.hans, (known.readings, term.readings), knowledge)
+                    yield Finding(severity, "reading", ids, f"{said}{concept.id}.")
     for concept, term in by_name.values():
-        yield from _within(concept, term, by_name)
+        yield from _within(concept, term, by_name, knowledge)
         yield from _in_dictionary(concept, term, knowledge)
 
 
-def _within(concept: Concept, term: Term, by_name: dict[str, Named]) -> Iterator[Finding]:
+def _clash(name: str, readings: Sequence[Reading], knowledge: Knowledge) -> Severity:
+    """How bad it is that a name is read in several ways: little if the dictionary has each of them (教会 is jiàohuì, a
+    church, and jiāohuì, to teach)."""
+    known = knowledge.readings(name)
+    return "note" if all(any(alike(reading, other) for other in known) for reading in readings) else "warning"
+
+
+def _within(concept: Concept, term: Term, by_name: dict[str, Named], knowledge: Knowledge) -> Iterator[Finding]:
     """Names inside a longer one: 带货 in 直播带货."""
     for start, end in _spans(term):
         other, part = by_name.get(fold(term.hans[start:end]), (concept, term))
@@ -108,7 +114,8 @@ def _within(concept: Concept, term: Term, by_name: dict[str, Named]) -> Iterator
                 f"{part.hans} is read {_told(part.readings)} in {other.id}, but {_told(term.readings[start:end])} "
                 f"inside {term.hans} ({concept.id})."
             )
-            yield Finding("warning", "reading", tuple(dict.fromkeys((concept.id, other.id))), said)
+            severity = _clash(part.hans, (part.readings, term.readings[start:end]), knowledge)
+            yield Finding(severity, "reading", tuple(dict.fromkeys((concept.id, other.id))), said)
 
 
 def _in_dictionary(concept: Concept, term: Term, knowledge: Knowledge) -> Iterator[Finding]:
@@ -176,29 +183,31 @@ def check_scripts(concepts: Sequence[Concept], knowledge: Knowledge) -> Iterator
 
 def _scripts(concept: Concept, term: Term, knowledge: Knowledge) -> Iterator[Finding]:
     named = f"{label(concept)}:"
-    plain = knowledge.to_hans(term.hans)
-    if plain != term.hans:
+    in_dictionary = knowledge.written(term.hans)
+    if term.hant in in_dictionary:
+        return
+    if not in_dictionary and (plain := knowledge.to_hans(term.hans)) != term.hans:
         said = f"{named} {term.hans} stands for the simplified name and is not simplified; that is {plain}."
         yield Finding("warning", "script", (concept.id,), said)
         return
+    conversions = list(knowledge.to_hant(term.hans))
+    if term.hant in conversions:
+        return
     back = knowledge.to_hans(term.hant)
-    if back != term.hans:
+    left = [
+        char
+        for place, (char, simple) in enumerate(zip(term.hant, term.hans, strict=False))
+        if char == simple
+        and all(other[place : place + 1] != char for other in (*conversions, *in_dictionary))
+        and char not in knowledge.forms(simple)
+    ]
+    if left:
+        only = "has only its simplified form" if term.hant == term.hans else f"is not traditional in {''.join(left)}"
+        said = f"{named} {term.hant} {only}; conversion writes {conversions[0]}."
+        yield Finding("warning", "script", (concept.id,), said)
+    elif back != term.hans:
         said = f"{named} {term.hant} is {back} in simplified characters, not {term.hans}."
         yield Finding("warning", "script", (concept.id,), said)
-        return
-    written = list(knowledge.to_hant(term.hans))
-    if term.hant in written or not written:
-        return
-    places = list(zip(*written, strict=False))
-    odd = [
-        char
-        for place, char in enumerate(term.hant)
-        if char not in places[place] and char not in knowledge.forms(term.hans[place])
-    ]
-    if odd:
-        only = "has only its simplified form" if term.hant == term.hans else f"is not traditional in {''.join(odd)}"
-        said = f"{named} {term.hant} {only}; conversion writes {written[0]}."
-        yield Finding("warning", "script", (concept.id,), said)
     else:
-        said = f"{named} the traditional name is {term.hant}; conversion writes {written[0]}."
+        said = f"{named} the traditional name is {term.hant}; conversion writes {conversions[0]}."
         yield Finding("note", "script", (concept.id,), said)

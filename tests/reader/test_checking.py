@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from glossary.checking.model import Finding
+from glossary.checking.names import check_readings, check_scripts
 from glossary.model import Concept, Rendering, Term
+from glossary.termbase import Termbase
 from glossary.termfile import BUNDLED
-from reader.checking import check_files, check_termbase
+from reader.checking import check_files, check_termbase, knowledge_of
 from reader.session import Session
 from tests.reader.test_occurrences import add_text
 
@@ -29,6 +33,31 @@ def serious(findings: list[Finding]) -> list[Finding]:
 def test_the_bundled_glossary_has_no_error(session: Session) -> None:
     assert serious(check_termbase(session)) == []
     assert serious(check_files(session, sorted(BUNDLED.glob("*.toml")))) == []
+
+
+NAMED = [(concept, n) for concept in Termbase.open().concepts() for n in range(len(concept.terms))]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(NAMED), st.data())
+def test_a_tone_or_a_script_that_goes_wrong_is_found(
+    session: Session, named: tuple[Concept, int], data: st.DataObject
+) -> None:
+    concept, n = named
+    term = concept.terms[n]
+    toned = [place for place, reading in enumerate(term.readings) if reading and reading[-1] != "5"]
+    if toned:
+        place = data.draw(st.sampled_from(toned))
+        syllable = str(term.readings[place])
+        other = data.draw(st.sampled_from([tone for tone in "1234" if tone != syllable[-1]]))
+        readings = (*term.readings[:place], syllable[:-1] + other, *term.readings[place + 1 :])
+        wrong = replace(concept, id="wrong", terms=(replace(term, readings=readings),))
+        found = check_readings([concept, wrong], knowledge_of(session))
+        assert any(set(finding.concepts) == {concept.id, "wrong"} for finding in found)
+    # Hong Kong writes 平台 as the mainland does.
+    if term.hans != term.hant and term.hans not in knowledge_of(session).to_hant(term.hans):
+        wrong = replace(concept, terms=(replace(term, hant=term.hans),))
+        assert [f.severity for f in check_scripts([wrong], knowledge_of(session))] == ["warning"]
 
 
 def test_what_the_user_breaks_is_found(session: Session) -> None:

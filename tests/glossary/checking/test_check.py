@@ -16,14 +16,16 @@ from glossary.checking.links import circles
 from glossary.checking.model import Finding, Knowledge
 from glossary.checking.translation import Use, check_translations
 from glossary.errors import TermbaseError
-from glossary.model import Concept, Rendering, Term
+from glossary.model import Concept, Example, Rendering, Term
 from glossary.termbase import Termbase
 from glossary.termfile import BUNDLED
 
 DICTIONARY = {"流量": [("liu2", "liang4")], "东西": [("dong1", "xi1"), ("dong1", "xi5")], "佣金": [("yong4", "jin1")]}
+DICTIONARY["教会"] = [("jiao4", "hui4"), ("jiao1", "hui4")]
 PAIRS = dict(zip("币发", "幣發", strict=True))
 KNOWN = Knowledge(
     readings=lambda word: DICTIONARY.get(word, []),
+    written=lambda word: ["髮廊"] if word == "发廊" else [],
     to_hans=lambda text: text.translate(str.maketrans("幣發髮", "币发发")),
     to_hant=lambda text: ["".join(PAIRS.get(char, char) for char in text)],
     forms=lambda char: {"发": "發髮"}.get(char, PAIRS.get(char, char)),
@@ -87,6 +89,14 @@ def test_a_sound_glossary_has_no_findings() -> None:
             ("error", "reading", ("x",)),
         ),
         ([HOST, concept("x", term("带货主播", "dai4 huo4 zhu3 bo4"))], ("warning", "reading", ("x", "host"))),
+        (
+            [concept("x", term("教会", "jiao4 hui4")), concept("y", term("教会", "jiao1 hui4"))],
+            ("note", "reading", ("x", "y")),
+        ),
+        (
+            [concept("x", term("大教会", "da4 jiao4 hui4")), concept("y", term("教会", "jiao1 hui4"))],
+            ("note", "reading", ("x", "y")),
+        ),
         ([concept("x", term("流量", "liu2 liang2"))], ("warning", "reading", ("x",))),
         ([concept("x", term("纯佣金", "chun2 yong1 jin1"))], ("note", "reading", ("x",))),
         # scripts
@@ -113,6 +123,8 @@ def test_a_sound_glossary_has_no_findings() -> None:
         # what is missing
         ([replace(HOST, renderings=())], ("warning", "no-rendering", ("host",))),
         ([replace(HOST, definition_zh=" ")], ("note", "no-definition", ("host",))),
+        ([replace(HOST, examples=(Example("直播。", "A host."),))], ("note", "example", ("host",))),
+        ([replace(HOST, examples=(Example("主播。", "A ghost."),))], ("note", "example", ("host",))),
         # links
         ([replace(HOST, related=("nothing",))], ("error", "broken-link", ("host",))),
         ([replace(HOST, broader=("host",))], ("error", "broken-link", ("host",))),
@@ -143,8 +155,10 @@ def test_a_fault_is_found(concepts: list[Concept], expected: tuple[str, str, tup
         [concept("x", term("东西", "dong1 xi5"))],  # one of two readings
         [concept("x", term("流量", "liu2 liang5"))],  # neutral tones differ among dictionaries
         [concept("x", term("发", "fa1", "發"))],
+        [concept("x", term("发廊", "fa4 lang2", "髮廊"))],  # as the dictionary writes it
         [concept("a", term("店播", "dian4 bo1")), concept("b", term("店播主", "dian4 bo1 zhu3"))],
         [replace(HOST, renderings=(Rendering("host"), Rendering("anchor", "admitted")))],
+        [replace(HOST, examples=(Example("女主播們。", "Hosts."), Example("主播。")))],
     ],
 )
 def test_what_is_sound_is_not_blamed(concepts: list[Concept]) -> None:
