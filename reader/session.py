@@ -354,17 +354,31 @@ class Session:
     def _vocabulary(self) -> Vocabulary:
         chosen = self.settings.known_level or self.preference("known_level") or KNOWN_LEVELS[0]
         known = KNOWN_LEVELS.index(chosen) if chosen in KNOWN_LEVELS else 0
-        return Vocabulary(self.record.statuses(), known, self.settings.level_list)
+        return Vocabulary(self.record.statuses(), known, self.settings.level_list, self._studied())
+
+    def _studied(self) -> dict[str, WordStatus]:
+        """What the cards say of the concepts: known if each card that was asked is, else being learnt."""
+        if not self.record.has_cards():
+            return {}
+        from glossary.store.study import StudyStore
+        from glossary.study.model import MATURE_MS
+
+        concepts = StudyStore(self.record).known_concepts(MATURE_MS)
+        return {concept: "known" if known else "learning" for concept, known in concepts.items()}
+
+    def renew_vocabulary(self) -> None:
+        """Look anew at what is known: a card was answered, or a word marked."""
+        self.vocabulary = self._vocabulary()
 
     def set_known_level(self, level: str) -> None:
         """Words up to this level count as known from now on."""
         self.save_preference("known_level", level)
-        self.vocabulary = self._vocabulary()
+        self.renew_vocabulary()
 
     def set_status(self, word: str, status: WordStatus | None) -> None:
         """Mark a word (simplified); None takes the mark away."""
         self.record.set_status(word, status, datetime.now(UTC))
-        self.vocabulary = self._vocabulary()
+        self.renew_vocabulary()
 
     # Corrections
 

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from glossary.model import Concept
 from glossary.store.study import NewCard, StudyStore, Wanted
-from glossary.study.deck import Deck, is_known
+from glossary.study.deck import Deck
 from glossary.study.model import Card, Direction, Phase
 from glossary.study.scheduling import Scheduling
 from glossary.study.statistics import Statistics, statistics
@@ -18,6 +19,9 @@ from reader.study_settings import Chosen, study_settings
 
 if TYPE_CHECKING:
     from reader.session import Session
+
+_NEIGHBOURS = 40
+"""Concepts of a field that wrong choices are taken from."""
 
 Order = Literal["text", "frequency", "random"]
 
@@ -57,6 +61,16 @@ class Study:
 
     def concept_named(self, concept_id: str) -> Concept | None:
         return self._session.termbase.concept(concept_id)
+
+    def neighbours(self, concept: Concept) -> list[Concept]:
+        """Other concepts of the same field, whose renderings may be mistaken for this one's."""
+        near = [c for i in (*concept.related, *concept.broader, *concept.narrower) if (c := self.concept_named(i))]
+        field = (c for c in self._session.termbase.concepts() if c.domain == concept.domain and c.id != concept.id)
+        return list(dict.fromkeys((*near, *islice(field, _NEIGHBOURS))))
+
+    def changed(self) -> None:
+        """What is known of words follows from the cards: look anew."""
+        self._session.renew_vocabulary()
 
     def queue(self, wanted: Wanted, limit: int) -> list[Card]:
         """What is due today in order, within the day's limits."""
@@ -129,6 +143,7 @@ class Study:
             for card in self._cards(concept, directions or self.chosen.directions, sentences or example_with_term)
         ]
         made = self.deck.store.add(wanted, now())
+        self.changed()
         return Added(made, len(wanted) - made)
 
     def _in_order(self, concepts: Sequence[Concept], order: Order) -> Sequence[Concept]:
@@ -153,20 +168,6 @@ class Study:
             if direction == "reading" and not any(concept.preferred.readings):
                 continue
             yield NewCard(concept.id, direction, detail)
-
-    # What is known of words
-
-    def statuses(self) -> dict[str, Literal["learning", "known"]]:
-        """By concept: known if each of its cards is (an interval of 21 days), else learning once one was asked."""
-        found: dict[str, Literal["learning", "known"]] = {}
-        unknown: set[str] = set()
-        for concept_id, phase, interval in self.deck.store.phases():
-            if phase is Phase.NEW:
-                continue
-            if not is_known(phase, interval):
-                unknown.add(concept_id)
-            found[concept_id] = "learning" if concept_id in unknown else "known"
-        return found
 
 
 def example_with_term(concept: Concept) -> str:

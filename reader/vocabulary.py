@@ -21,19 +21,24 @@ class Vocabulary(Struct, frozen=True, dict=True):
     known_level: int = 0
     """Words of HSK levels up to this one count as known; 0 for none."""
     level_list: HskList = "3.0-2021"
+    terms: Mapping[str, WordStatus] = field(default_factory=dict)
+    """By concept: what its flashcards say. A mark on the word itself wins."""
 
     def status(self, token: Token) -> WordStatus | None:
         """What was marked, or what the level implies; None for a word that is new."""
-        return self._of(token.text, token.kind)
+        return self._of(token.text, token.kind) or self._of_term(token)
 
     def is_unknown(self, token: Token) -> bool:
         """Whether the token is a word that the reader has neither marked nor is expected to know."""
-        return token.kind in _COUNTED and token.is_han and self._of(token.text, token.kind) is None
+        return token.kind in _COUNTED and token.is_han and self.status(token) is None
 
     @property
     def says_anything(self) -> bool:
         """Whether the reader has said anything of what they know; before that every word would be new."""
-        return bool(self.statuses or self.known_level)
+        return bool(self.statuses or self.known_level or self.terms)
+
+    def _of_term(self, token: Token) -> WordStatus | None:
+        return None if token.term is None else self.terms.get(token.term)
 
     @cached_property
     def _memory(self) -> dict[tuple[str, str], WordStatus | None]:

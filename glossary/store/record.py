@@ -178,6 +178,10 @@ class Record(Door):
     def unreject_term(self, surface: str) -> None:
         self.write("DELETE FROM rejected_term WHERE surface = ?", surface)
 
+    def has_cards(self) -> bool:
+        """Whether there is any flashcard; all else about them is the ``StudyStore``'s."""
+        return self.one(bool, "SELECT 1 FROM card LIMIT 1") is not None
+
     # Preferences: what was toggled last
 
     def preference(self, name: str) -> Any:

@@ -1,6 +1,6 @@
 """Cards and reviews on disk. Every method that writes is one committed transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct, json
@@ -239,13 +239,16 @@ class StudyStore:
         )
         return None if row is None or row[0] is None else float(row[0]) / 1000
 
-    def phases(self, concepts: Collection[str] | None = None) -> list[tuple[str, Phase, int]]:
-        """(concept, phase, interval in milliseconds) of every card that is not suspended."""
-        clause, values = Wanted(None if concepts is None else frozenset(concepts)).clause()
-        return self._door.all(
-            lambda row: (str(row[0]), Phase(row[1]), int(row[2])),
-            f"SELECT concept_id, phase, coalesce(due - last_review, 0) FROM card WHERE suspended = 0{clause}",
-            *values,
+    def known_concepts(self, interval: int) -> dict[str, bool]:
+        """The concepts with a card that was ever asked, and whether each such card has at least this interval in
+        milliseconds."""
+        return dict(
+            self._door.all(
+                lambda row: (str(row[0]), bool(row[1])),
+                f"""SELECT concept_id, min(phase = {Phase.REVIEW} AND due - last_review >= ?) FROM card
+                WHERE suspended = 0 AND phase > 0 GROUP BY concept_id""",
+                interval,
+            )
         )
 
 

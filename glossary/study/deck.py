@@ -5,7 +5,7 @@ from msgspec import Struct
 from glossary.errors import GlossaryError
 from glossary.store.study import Moment, StudyStore, Wanted
 from glossary.study.days import Calendar, Day
-from glossary.study.model import Card, Memory, Phase, Rating, Review
+from glossary.study.model import Card, Memory, Rating, Review
 from glossary.study.scheduling import Scheduling
 
 LEARN_AHEAD = 20 * 60_000
@@ -143,8 +143,3 @@ class Deck:
                 changed.append((card.id, memory))
         self.store.remember(changed)
         return len(changed)
-
-
-def is_known(phase: Phase, interval: int) -> bool:
-    """Whether a card counts as known: an interval of 21 days, where Anki calls a card mature."""
-    return phase is Phase.REVIEW and interval >= 21 * 86_400_000

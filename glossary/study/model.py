@@ -11,6 +11,8 @@ the right rendering among near ones."""
 DIRECTIONS: Final[tuple[Direction, ...]] = ("recognise", "produce", "cloze", "reading", "choice")
 
 DAY_MS: Final = 86_400_000
+MATURE_MS: Final = 21 * DAY_MS
+"""An interval from which a card counts as known, as Anki calls it mature."""
 
 
 class Rating(IntEnum):

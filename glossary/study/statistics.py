@@ -7,12 +7,11 @@ from typing import Any
 from msgspec import Struct, to_builtins
 
 from glossary.study.days import Calendar
-from glossary.study.model import DAY_MS, Card, Phase, Rating, Review
+from glossary.study.model import DAY_MS, MATURE_MS, Card, Phase, Rating, Review
 
 FORECAST_DAYS = 30
 _HARDEST = 10
 _STATES = ("new", "learning", "young", "mature", "suspended")
-_MATURE = 21 * DAY_MS
 
 
 class Statistics(Struct, frozen=True):
@@ -113,7 +112,7 @@ def _state(card: Card) -> str:
         return "new"
     if card.memory.phase is not Phase.REVIEW:
         return "learning"
-    return "mature" if card.memory.interval >= _MATURE else "young"
+    return "mature" if card.memory.interval >= MATURE_MS else "young"
 
 
 def _streak(by_day: Counter[int], today: int) -> int:
