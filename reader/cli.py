@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.commands import terms
+from reader.commands import exchange, terms
 from reader.commands.base import fail, open_session
 from reader.commands.cards import cards
 from reader.commands.check import check
@@ -282,3 +282,5 @@ glossary.add_command(terms.undo)
 glossary.add_command(occurrences)
 glossary.add_command(check)
 glossary.add_command(extract)
+glossary.add_command(exchange.import_glossary)
+glossary.add_command(exchange.export_glossary)

@@ -81,10 +81,10 @@ def draft_term(session: "Session", word: str, readings: Sequence[str | None] | N
         raise ReaderError(f"“{name[:12]}…” is too long for a term; it may have {_LONGEST} characters on one line.")
     hans = session.in_script(name, "hans")
     kind: FormKind = "abbreviation" if _CAPITALS.fullmatch(hans) else "full"
-    return Term(hans, _traditional(session, name, hans), _readings(session, hans, readings), kind=kind)
+    return Term(hans, traditional(session, name, hans), _readings(session, hans, readings), kind=kind)
 
 
-def _traditional(session: "Session", word: str, hans: str) -> str:
+def traditional(session: "Session", word: str, hans: str) -> str:
     """The traditional form, as Taiwan writes it. What was given in traditional characters stands: simplified first,
     髮 would come back as 發."""
     hant = session.in_script(word, "hant") if word == hans else opencc_converter("t2tw")(word)
