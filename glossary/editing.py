@@ -116,15 +116,18 @@ def with_status(concept: Concept, name: str, status: TermStatus) -> Concept:
     surface = fold(name)
     if status == "deprecated":
         return deprecated(concept, name)
-    terms = []
-    for term in concept.terms:
-        if fold(term.hans) == surface:
-            terms.append(replace(term, status=status))
-        else:
-            terms.append(_admitted(term) if status == "preferred" else term)
-    if surface not in {fold(term.hans) for term in terms}:
+    chosen = [fold(term.hans) == surface for term in concept.terms]
+    if not any(chosen):
         raise TermbaseError(f"{concept.id} has no name “{name}”.")
-    return replace(concept, terms=_with_one_preferred(tuple(terms), but=surface))
+    if status == "preferred":
+        both = zip(concept.terms, chosen, strict=True)
+        return replace(concept, terms=tuple(replace(t, status=status) if it else _admitted(t) for t, it in both))
+    rest = _with_one_preferred(tuple(t for t, it in zip(concept.terms, chosen, strict=True) if not it))
+    if all(term.status == "deprecated" for term in rest):
+        return concept
+    others = iter(rest)
+    terms = (replace(t, status=status) if it else next(others) for t, it in zip(concept.terms, chosen, strict=True))
+    return replace(concept, terms=tuple(terms))
 
 
 def deprecated(concept: Concept, name: str) -> Concept:
@@ -143,14 +146,11 @@ def deprecated(concept: Concept, name: str) -> Concept:
     return replace(concept, terms=_with_one_preferred(terms), renderings=_with_one_preferred(renderings))
 
 
-def _with_one_preferred(items: tuple[_Item, ...], but: str = "") -> tuple[_Item, ...]:
-    """If the preferred one has gone, the first that is still in use takes its place, the name ``but`` only as the
-    last."""
+def _with_one_preferred(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
+    """If the preferred one has gone, the first that is still in use takes its place."""
     if any(item.status == "preferred" for item in items):
         return items
-    admitted = [n for n, item in enumerate(items) if item.status == "admitted"]
-    others = [n for n in admitted if not but or fold(getattr(items[n], "hans", "")) != but]
-    first = next(iter(others or admitted), None)
+    first = next((n for n, item in enumerate(items) if item.status == "admitted"), None)
     return tuple(replace(item, status="preferred") if n == first else item for n, item in enumerate(items))
 
 

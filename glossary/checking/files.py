@@ -38,6 +38,8 @@ def read_concepts(path: Path) -> tuple[list[Concept], list[Finding]]:
 
 
 def _rows(path: Path) -> Sequence[Mapping[str, Any]]:
+    if path.suffix not in (".toml", ".json"):
+        raise TermbaseError(f"{path} cannot be checked as it is; import it, or name a .toml or .json file.")
     try:
         text = path.read_text(encoding="utf-8-sig")
         plain: Any = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)

@@ -11,9 +11,10 @@ from glossary.editing import (
     merged,
     pointing_elsewhere,
     unlinked,
+    with_status,
 )
 from glossary.errors import TermbaseError
-from glossary.model import Concept, Example, Rendering, Term
+from glossary.model import Concept, Example, Rendering, Term, TermStatus
 from glossary.serialise import concept_to_dict
 
 STORE = Concept(
@@ -94,6 +95,26 @@ def test_deprecating_leaves_one_that_is_preferred() -> None:
         deprecated(STORE, "带货")
 
 
+@pytest.mark.parametrize(
+    ("name", "status", "statuses"),
+    [
+        ("店播", "preferred", ["preferred", "admitted", "deprecated"]),
+        ("品牌自播", "preferred", ["admitted", "preferred", "deprecated"]),
+        ("店播", "admitted", ["admitted", "preferred", "deprecated"]),
+        ("店播", "deprecated", ["deprecated", "preferred", "deprecated"]),
+        ("自播", "admitted", ["preferred", "admitted", "admitted"]),
+    ],
+)
+def test_one_name_stays_preferred(name: str, status: TermStatus, statuses: list[str]) -> None:
+    three = replace(
+        merged(STORE, BRAND), terms=(*merged(STORE, BRAND).terms, Term("自播", "自播", ("zi4", "bo1"), "deprecated"))
+    )
+    assert [term.status for term in with_status(three, name, status).terms] == statuses
+    assert with_status(STORE, "店播", "admitted") == STORE
+    with pytest.raises(TermbaseError, match="no name"):
+        with_status(three, "带货", status if status != "deprecated" else "admitted")
+
+
 def test_a_difference_is_told_field_by_field() -> None:
     before, after = concept_to_dict(STORE), concept_to_dict(replace(STORE, platform="抖音", related=(), origin="user"))
     assert difference(before, after) == ["platform: nothing → 抖音", "related: host → nothing"]
@@ -107,3 +128,12 @@ def test_a_link_that_is_dropped_is_dropped_on_both_sides() -> None:
     (changed,) = unlinked(STORE, after, {"host": host}.get)
     assert (changed.related, changed.narrower) == (("x",), ("store-livestreaming",))
     assert unlinked(None, after, {"host": host}.get) == []
+
+
+def test_a_difference_in_details_is_told_in_full() -> None:
+    before, after = (
+        concept_to_dict(replace(STORE, terms=(Term("店播", "店播", ("dian4", tone)),))) for tone in ("bo1", "bo4")
+    )
+    assert difference(before, after) == [
+        "terms: 店播, 店播, dian4 bo1, preferred, full → 店播, 店播, dian4 bo4, preferred, full"
+    ]

@@ -254,6 +254,8 @@ def test_a_file_is_read_past_its_faults(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
         with pytest.raises(TermbaseError, match=name):
             read_concepts(tmp_path / name)
+    with pytest.raises(TermbaseError, match="name a"):
+        read_concepts(tmp_path / "terms.csv")
     with pytest.raises(TermbaseError, match="cannot be read"):
         read_concepts(tmp_path / "nothing.toml")
 
