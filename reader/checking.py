@@ -5,13 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from glossary.checking.check import check_concepts, worst_first
-from glossary.checking.files import read_concepts
+from glossary.checking.files import WHOLE, Placed, read_concepts, without_doubles
 from glossary.checking.model import Finding, Knowledge, Reading
 from glossary.checking.translation import Use
 from glossary.dictionary.entry import Entry
 from glossary.matcher import TermIndex
-from glossary.model import Concept
 from reader.reading import readable
 from reader.text.lexicon import lexicon
 from reader.text.pipeline import Analyser
@@ -46,24 +47,35 @@ def check_files(
     texts: Sequence[str] | None = None,
     fault: Callable[[str], None] = lambda _: None,
 ) -> list[Finding]:
-    """Check glossary files by themselves, as one glossary; they may name concepts of the termbase."""
-    concepts: dict[str, Concept] = {}
+    """Check glossary files by themselves, as one glossary; they may name concepts of the termbase. Besides TOML and
+    JSON, files of every format that can be imported, each as it would be in an empty glossary."""
+    placed: list[Placed] = []
     findings: list[Finding] = []
     for file in files:
-        found, faults = read_concepts(file)
+        found, faults = read_concepts(file) if file.suffix in WHOLE else _imported(session, file)
+        placed += found
         findings += faults
-        for concept in found:
-            if concept.id in concepts:
-                said = f"Another file has a concept “{concept.id}” too; this one is left out of the check."
-                findings.append(Finding("error", "duplicate-id", (concept.id,), said, file.name))
-            concepts.setdefault(concept.id, concept)
-    index = TermIndex.of(concepts.values())
+    kept, doubles = without_doubles(placed)
+    concepts = [concept for _, concept in kept.values()]
+    index = TermIndex.of(concepts)
     sources = _sources(session, texts, fault)
     uses = (use for source in sources for use in uses_in(source, Analyser(matcher=index)))
     known = {concept.id for concept in session.termbase.concepts()}
     # A concept that cannot be read is named as such already, and not by whatever names it.
     known.update(concept_id for finding in findings for concept_id in finding.concepts)
-    return worst_first([*findings, *check_concepts(list(concepts.values()), knowledge_of(session), uses, known)])
+    for finding in check_concepts(concepts, knowledge_of(session), uses, known):
+        place = finding.place or kept[finding.concepts[0]][0]
+        findings.append(replace(finding, place=place))
+    return worst_first([*doubles, *findings])
+
+
+def _imported(session: "Session", file: Path) -> tuple[list[Placed], list[Finding]]:
+    from glossary.termbase import Termbase
+    from reader.exchange import GlossaryFile, plan_import
+
+    planned = plan_import(session, GlossaryFile(str(file)), Termbase(()))
+    faults = [Finding("error", "invalid", (), fault.problem, f"{file.name}, {fault.where}") for fault in planned.faults]
+    return [(f"{file.name}, {change.where}", change.after) for change in planned.changes], faults
 
 
 def _sources(session: "Session", names: Sequence[str] | None, fault: Callable[[str], None]) -> Iterator[SourceText]:

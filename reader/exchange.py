@@ -13,6 +13,7 @@ from glossary.exchange.options import ReadOptions, WriteOptions
 from glossary.exchange.plan import Plan, plan
 from glossary.exchange.text import LARGEST
 from glossary.model import Concept
+from glossary.termbase import Termbase
 from reader.completion import SessionCompleter
 from reader.errors import ReaderError
 from reader.export.writing import replacing
@@ -36,14 +37,14 @@ class GlossaryFile(Struct, frozen=True):
         return "standard input" if self.path == STANDARD else Path(self.path).name
 
 
-def plan_import(session: Session, file: GlossaryFile) -> Plan:
-    """What the import of a file would change; nothing is written.
+def plan_import(session: Session, file: GlossaryFile, base: Termbase | None = None) -> Plan:
+    """What the import of a file would change in the session's termbase, or in another one; nothing is written.
 
     Raises ExchangeError where nothing of the file can be read; faults of single entries are in the plan.
     """
     form = format_of(file.name, file.form)
     contents = read(_bytes(file), file.name, form, ReadOptions(file.columns, file.script))
-    return plan(contents, session.termbase, SessionCompleter(session))
+    return plan(contents, session.termbase if base is None else base, SessionCompleter(session))
 
 
 def carry_out(session: Session, file: GlossaryFile, planned: Plan) -> None:

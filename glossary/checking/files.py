@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,20 @@ from glossary.errors import TermbaseError
 from glossary.model import Concept
 from glossary.serialise import concept_from_dict
 
+WHOLE = (".toml", ".json")
+"""Suffixes of files that have whole concepts, every field as it is kept."""
 
-def read_concepts(path: Path) -> tuple[list[Concept], list[Finding]]:
+Placed = tuple[str, Concept]
+"""Where a concept stands, and the concept."""
+
+
+def read_concepts(path: Path) -> tuple[list[Placed], list[Finding]]:
     """The sound concepts of a TOML file ([[concept]] tables) or a JSON file (an array, or one object).
 
     Unlike loading, it goes on after a fault, so that one check names them all. Raises TermbaseError if the file cannot
     be read at all.
     """
-    concepts: dict[str, Concept] = {}
+    concepts: list[Placed] = []
     findings: list[Finding] = []
     for number, row in enumerate(_rows(path), 1):
         place = f"{path.name}: concept {number}"
@@ -26,20 +32,26 @@ def read_concepts(path: Path) -> tuple[list[Concept], list[Finding]]:
             concept = concept_from_dict(row, where=place)
         except TermbaseError as error:
             identity = row.get("id")
-            ids = (identity,) if isinstance(identity, str) and identity else ()
-            findings.append(Finding("error", "invalid", ids, str(error), place))
-            continue
-        if concept.id in concepts:
-            said = f"Two concepts have the id “{concept.id}”; the second is left out of the check."
-            findings.append(Finding("error", "duplicate-id", (concept.id,), said, place))
+            named = (identity,) if isinstance(identity, str) and identity else ()
+            findings.append(Finding("error", "invalid", named, str(error), place))
         else:
-            concepts[concept.id] = concept
-    return list(concepts.values()), findings
+            concepts.append((place, concept))
+    return concepts, findings
+
+
+def without_doubles(placed: Iterable[Placed]) -> tuple[dict[str, Placed], list[Finding]]:
+    """By id; of concepts with the same id the first, and a finding for each other."""
+    kept: dict[str, Placed] = {}
+    findings = []
+    for place, concept in placed:
+        if concept.id in kept:
+            said = f"“{concept.id}” is the id of the concept at {kept[concept.id][0]} too; this one is left out."
+            findings.append(Finding("error", "duplicate-id", (concept.id,), said, place))
+        kept.setdefault(concept.id, (place, concept))
+    return kept, findings
 
 
 def _rows(path: Path) -> Sequence[Mapping[str, Any]]:
-    if path.suffix not in (".toml", ".json"):
-        raise TermbaseError(f"{path} cannot be checked as it is; import it, or name a .toml or .json file.")
     try:
         text = path.read_text(encoding="utf-8-sig")
         plain: Any = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)

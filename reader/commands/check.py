@@ -17,7 +17,7 @@ from reader.commands.base import echo_json, open_session, say
 @click.option("--notes", is_flag=True, help="Print notes too, not only their number.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON array, notes included.")
 def check(files: tuple[Path, ...], texts: tuple[str, ...], strict: bool, notes: bool, as_json: bool) -> None:
-    """Check the termbase, or glossary FILEs (TOML or JSON) by themselves.
+    """Check the termbase, or glossary FILEs by themselves: .toml, .json, or any that can be imported (.csv, .tbx …).
 
     It looks for doubles, for readings, scripts and renderings that contradict each other or the dictionary, for links
     that lead nowhere, and for terms that a translated text of the library renders in another way. Severity, kind, ids,

@@ -109,6 +109,18 @@ def test_files_stand_alone_but_may_name_bundled_concepts(session: Session, tmp_p
     assert ("warning", "same-name", ("a", "b")) in found
     assert ("warning", "reading", ("a", "b")) in found
     assert sum(kind == "broken-link" for _, kind, _ in found) == 2
+    places = {f.place for f in check_files(session, files, texts=[]) if f.concepts == ("b",)}
+    assert places == {"b.toml: concept 2"}
+
+
+def test_files_of_other_tools_are_checked_as_they_would_be_taken_in(session: Session, tmp_path: Path) -> None:
+    file = tmp_path / "terms.csv"
+    file.write_text("hans,english\n甲乙,ab\n丙丁,AB\n戊己,\n", encoding="utf-8")
+    found = [(f.severity, f.kind, f.place) for f in check_files(session, [file], texts=[])]
+    assert ("warning", "rendering", "terms.csv, line 2") in found
+    assert ("warning", "no-rendering", "terms.csv, line 4") in found
+    file.write_text("hans,english\n甲乙,ab\n丙丁,cd,ef\n", encoding="utf-8")
+    assert [f.place for f in serious(check_files(session, [file], texts=[]))] == ["terms.csv, line 3"]
 
 
 def test_a_concept_of_the_users_that_doubles_a_bundled_one_is_an_error(session: Session) -> None:

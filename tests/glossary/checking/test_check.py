@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from glossary.checking.check import check_concepts
-from glossary.checking.files import read_concepts
+from glossary.checking.files import read_concepts, without_doubles
 from glossary.checking.links import circles
 from glossary.checking.model import Finding, Knowledge
 from glossary.checking.translation import Use, check_translations
@@ -244,22 +244,25 @@ def test_a_file_is_read_past_its_faults(tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
     file.write_text(json.dumps(rows), encoding="utf-8")
     concepts, findings = read_concepts(file)
-    assert [one.id for one in concepts] == ["a"]
+    assert [(place, one.id) for place, one in concepts] == [
+        ("mine.json: concept 1", "a"),
+        ("mine.json: concept 3", "a"),
+    ]
     assert [(f.kind, f.concepts, f.place) for f in findings] == [
         ("invalid", ("b",), "mine.json: concept 2"),
-        ("duplicate-id", ("a",), "mine.json: concept 3"),
         ("invalid", ("c",), "mine.json: concept 4"),
     ]
+    kept, doubles = without_doubles(concepts)
+    assert list(kept.values()) == concepts[:1]
+    assert [(f.kind, f.concepts, f.place) for f in doubles] == [("duplicate-id", ("a",), "mine.json: concept 3")]
     for name, text in (("x.json", "{"), ("x.toml", "= 3"), ("y.toml", "a = 3"), ("y.json", "[3]")):
         (tmp_path / name).write_text(text, encoding="utf-8")
         with pytest.raises(TermbaseError, match=name):
             read_concepts(tmp_path / name)
-    with pytest.raises(TermbaseError, match="name a"):
-        read_concepts(tmp_path / "terms.csv")
     with pytest.raises(TermbaseError, match="cannot be read"):
         read_concepts(tmp_path / "nothing.toml")
 
 
 def test_the_bundled_files_are_read_as_the_termbase_has_them() -> None:
-    read = [concept for file in sorted(BUNDLED.glob("*.toml")) for concept in read_concepts(file)[0]]
+    read = [one for file in sorted(BUNDLED.glob("*.toml")) for _, one in read_concepts(file)[0]]
     assert {one.id for one in read} == {one.id for one in Termbase.open().concepts()}

@@ -25,7 +25,9 @@ def test_exit_codes_follow_the_severity(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(ROW, encoding="utf-8")
     done = duban("glossary", "check", str(file))
-    assert [line.split("\t")[:4] for line in done.stdout.splitlines()] == [["warning", "no-rendering", "a", ""]]
+    assert [line.split("\t")[:4] for line in done.stdout.splitlines()] == [
+        ["warning", "no-rendering", "a", "mine.toml: concept 1"]
+    ]
     assert json_of("glossary", "check", str(file), "--strict", "--json", code=1)[0]["kind"] == "no-rendering"
     file.write_text(ROW + 'renderings = [{ text = "a" }]\nrelated = ["nothing"]\n', encoding="utf-8")
     (finding,) = json_of("glossary", "check", str(file), "--json", code=1)
@@ -34,7 +36,7 @@ def test_exit_codes_follow_the_severity(tmp_path: Path) -> None:
         "kind": "broken-link",
         "concepts": ["a"],
         "sentence": "甲 (a) names “nothing” as related, and there is no such concept.",
-        "place": "",
+        "place": "mine.toml: concept 1",
     }
     file.write_text(ROW.replace("甲。", "") + 'renderings = [{ text = "a" }]\n', encoding="utf-8")
     assert duban("glossary", "check", str(file), "--strict").stdout == ""
@@ -52,7 +54,7 @@ def test_only_the_texts_that_are_named_are_looked_at(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["no-such.toml"], "cannot be read"), (["--text", "no-such-text"], "no text or file")],
+    [(["no-such.toml"], "cannot be read"), (["x.doc"], "no format"), (["--text", "no-such-text"], "no text or file")],
 )
 def test_what_is_not_there_gets_one_sentence(arguments: list[str], said: str) -> None:
     assert said in duban("glossary", "check", *arguments, code=1).stderr
