@@ -19,7 +19,7 @@ from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.settings import Settings, load_settings
 from reader.text.convert import OpenCCConverter
-from reader.text.levels import level_label
+from reader.text.levels import level_label, level_labels
 from reader.text.lexicon import lexicon
 from reader.text.model import ShownParagraph, ShownToken, Token
 from reader.text.orthography import NameKind, write_term
@@ -244,6 +244,15 @@ class Session:
     def level(self, token: Token) -> str | None:
         """A token's level with the list's name."""
         return level_label(token.text, self.settings.level_list) if token.is_han else None
+
+    def levels(self, tokens: Sequence[Token]) -> list[str | None]:
+        """The levels of many tokens at once."""
+        return [
+            label if token.is_han else None
+            for token, label in zip(
+                tokens, level_labels([token.text for token in tokens], self.settings.level_list), strict=True
+            )
+        ]
 
     def card(self, reading: Reading, source: "CardSource", at: tuple[int, int], options: ReadingOptions) -> Card:
         """The card of the word at a place (paragraph, token) of what is shown."""

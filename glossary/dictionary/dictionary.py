@@ -77,6 +77,11 @@ class Dictionary:
         """As ``by_word``; an entry that only points elsewhere brings the meanings it points to."""
         return [self._resolve(entry, {(entry.hant, entry.hans)}) for entry in self.by_word(word)]
 
+    def _parsed(self, lines: Iterable[str]) -> list[Entry]:
+        """As ``resolved``, from the lines of the word's entries."""
+        entries = [entry for line in lines if (entry := parse_line(line)) is not None]
+        return [self._resolve(entry, {(entry.hant, entry.hans)}) for entry in sorted(entries, key=_weight)]
+
     def _resolve(self, entry: Entry, seen: set[tuple[str, str]]) -> Entry:
         if entry.senses:
             return entry
@@ -175,7 +180,7 @@ class Dictionary:
             said = [syllable for syllable in reading if syllable]
             senses = _senses_read(lines.get(word, ()), said, count)
             if senses is None:
-                entries = [entry for entry in self.resolved(word) if entry.senses]
+                entries = [entry for entry in self._parsed(lines[word]) if entry.senses]
                 entries.sort(key=lambda entry: [s for s in entry.reading if s] != said)
                 senses = [sense.text for sense in entries[0].senses[:count]] if entries else []
             found[word, reading] = senses
@@ -188,7 +193,10 @@ class Dictionary:
         for first in range(0, len(order), _AT_ONCE):
             some = order[first : first + _AT_ONCE]
             marks = ", ".join("?" * len(some))
-            query = f"SELECT form, line FROM word JOIN entry ON entry.id = word.entry WHERE form IN ({marks})"
+            query = (
+                "SELECT form, line FROM word JOIN entry ON entry.id = word.entry"
+                f" WHERE form IN ({marks}) ORDER BY form, entry"
+            )
             for form, line in self._rows(query, *some):
                 found.setdefault(form, []).append(line)
         return found

@@ -29,17 +29,24 @@ _WEB = re.compile(r"https?://[^\s\x00-\x20\"'<>\\^`{|}]+", re.IGNORECASE)
 
 def printable(text: str) -> str:
     """The text with U+FFFD for every code point that markup must not hold."""
+    if text.isprintable():  # so is nearly everything, and it takes a tenth of the time to say so
+        return text
     return _UNFIT_ASTRAL.sub("\ufffd", _UNFIT.sub("\ufffd", text))
 
 
 def is_fit(text: str) -> bool:
     """Whether markup can hold the text as it is."""
-    return _UNFIT.search(text) is None and _UNFIT_ASTRAL.search(text) is None
+    return text.isprintable() or (_UNFIT.search(text) is None and _UNFIT_ASTRAL.search(text) is None)
 
 
 def escape(text: str) -> Markup:
     """Text as markup, for content and for attributes in quotes."""
     return _escape(printable(text))
+
+
+def escape_word(text: str) -> str:
+    """The same as plain text, at once for words of nothing but letters and digits, which need no escaping."""
+    return text if text.isalnum() else str(escape(text))
 
 
 def web_link(text: str) -> str | None:

