@@ -16,7 +16,7 @@ When two concepts share a name, the one given first has it (callers give the use
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from glossary.fold import fold, is_latin
@@ -76,6 +76,11 @@ class TermIndex:
     @classmethod
     def of(cls, concepts: Iterable[Concept]) -> "TermIndex":
         return cls((concept.id, term) for concept in concepts for term in concept.terms)
+
+    @property
+    def names(self) -> Sequence[tuple[str, Term]]:
+        """What it was made of."""
+        return self._names
 
     def __len__(self) -> int:
         """How many different folded names are searched for."""

@@ -22,39 +22,61 @@ def _nothing(_: Token) -> str | None:
     return None
 
 
-def jsonl_record(shown: ShownParagraph, gloss: Gloss = _nothing, level: Level = _nothing) -> str:
-    """One line of JSON, without its newline: paragraph, kind, script, text, translation, tokens.
+class JsonLines:
+    """Writes paragraphs as JSON; what it has written of a word it keeps for the word's next place."""
 
-    Offsets are code points into ``text``; ``readings`` has one item per code point of the token, null where it is not a
-    Han character. Lone surrogates, which UTF-8 cannot carry, are escaped.
-    """
-    paragraph = shown.paragraph
-    record = {
-        "paragraph": paragraph.index,
-        "kind": paragraph.kind,
-        "script": shown.script,
-        "text": shown.text,
-        "translation": paragraph.source.translation,
-        "tokens": [_token(token, gloss, level) for token in shown.tokens],
-    }
-    line = json.dumps(record, ensure_ascii=False)
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
+    def __init__(self, gloss: Gloss = _nothing, level: Level = _nothing) -> None:
+        self._gloss, self._level = gloss, level
+        self._written: dict[tuple[object, ...], tuple[str, str]] = {}
+
+    def record(self, shown: ShownParagraph) -> str:
+        """One line of JSON, without its newline: paragraph, kind, script, text, translation, tokens.
+
+        Offsets are code points into ``text``; ``readings`` has one item per code point of the token, null where it is
+        not a Han character. Lone surrogates, which UTF-8 cannot carry, are escaped.
+        """
+        paragraph = shown.paragraph
+        record = {
+            "paragraph": paragraph.index,
+            "kind": paragraph.kind,
+            "script": shown.script,
+            "text": shown.text,
+            "translation": paragraph.source.translation,
+        }
+        tokens = ", ".join([self._token(token) for token in shown.tokens])
+        line = f'{_json(record)[:-1]}, "tokens": [{tokens}]}}'
+        return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
+
+    def _token(self, shown: ShownToken) -> str:
+        token = shown.token
+        key = (shown.text, shown.readings, token.text, token.readings, token.term)
+        written = self._written.get(key)
+        if written is None:
+            if len(self._written) > _MANY:
+                self._written.clear()
+            written = self._written[key] = self._around(shown)
+        return f'{written[0]}{shown.start}, "end": {shown.end}{written[1]}'
+
+    def _around(self, shown: ShownToken) -> tuple[str, str]:
+        """What stands before and after the token's place."""
+        token = shown.token
+        worth = token.is_han or token.term is not None
+        after = {
+            "readings": shown.readings,
+            "term": token.term,
+            "gloss": self._gloss(token) if worth else None,
+            "level": self._level(token) if worth else None,
+        }
+        return f'{{"text": {_json(shown.text)}, "start": ', f", {_json(after)[1:]}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def _token(shown: ShownToken, gloss: Gloss, level: Level) -> dict[str, object]:
-    worth = shown.token.is_han or shown.token.term is not None
-    return {
-        "text": shown.text,
-        "start": shown.start,
-        "end": shown.end,
-        "readings": list(shown.readings),
-        "term": shown.token.term,
-        "gloss": gloss(shown.token) if worth else None,
-        "level": level(shown.token) if worth else None,
-    }
+_MANY = 100_000
+"""Words kept, with their readings; a novel has 30,000."""
 
 
 def text_block(shown: ShownParagraph, columns: int = COLUMNS, style: StyleName = "marks") -> str:

@@ -63,6 +63,13 @@ def _run_app(text: str | None) -> None:
     sys.exit(run(text))
 
 
+_JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes that share the analysis; as many as pay for a text of this length otherwise.",
+)
+
+
 @main.command()
 @click.argument("text", required=False)
 def read(text: str | None) -> None:
@@ -142,28 +149,30 @@ def repair(file: str, report: Path | None) -> None:
 @click.option("--script", type=SCRIPTS, help="Show the text in this script; its own otherwise.")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl", "html"]), default="text", show_default=True)
 @click.option("--fast", is_flag=True, help="The first tier of the analysis alone.")
-def annotate(text: str, script: str | None, form: str, fast: bool) -> None:
+@_JOBS
+def annotate(text: str, script: str | None, form: str, fast: bool, jobs: int | None) -> None:
     """Print the analysis of TEXT, paragraph by paragraph."""
-    from reader.annotate import jsonl_record, text_block
+    from reader.annotate import JsonLines, text_block
 
     if form == "html":
-        _annotate_html(text, script, fast)
+        _annotate_html(text, script, fast, jobs)
         return
     with open_session() as session:
-        for shown in session.annotated(text, script, fast=fast):
+        lines = JsonLines(session.brief_gloss, session.level)
+        for shown in session.annotated(text, script, fast=fast, jobs=jobs):
             if form == "jsonl":
-                click.echo(jsonl_record(shown, session.brief_gloss, session.level))
+                click.echo(lines.record(shown))
             else:
                 click.echo(text_block(shown))
 
 
-def _annotate_html(text: str, script: str | None, fast: bool) -> None:
+def _annotate_html(text: str, script: str | None, fast: bool, jobs: int | None) -> None:
     from reader.export.fragment import FragmentWriter
     from reader.export.knowledge import SessionKnowledge
 
     with open_session() as session:
         writer = FragmentWriter(SessionKnowledge(session))
-        for shown in session.annotated(text, script, fast=fast):
+        for shown in session.annotated(text, script, fast=fast, jobs=jobs):
             click.echo(writer.paragraph(shown), nl=False)
 
 
@@ -207,7 +216,10 @@ def convert(text: str, target: str, phrases: bool) -> None:
     help="A folder with page.html, page.css, extra.css or page.js of your own.",
 )
 @click.option("--as-it-arrived", is_flag=True, help="Do not repair what scraping did to a file.")
-def export(text: str, out: Path, scripts: "tuple[Script, ...]", as_it_arrived: bool, **chosen: Any) -> None:
+@_JOBS
+def export(
+    text: str, out: Path, scripts: "tuple[Script, ...]", as_it_arrived: bool, jobs: int | None, **chosen: Any
+) -> None:
     """Write TEXT as a page that explains itself (.html), a book (.epub), Markdown (.md) or plain text (.txt).
 
     A damaged file is repaired first, as the reader does.
@@ -225,7 +237,7 @@ def export(text: str, out: Path, scripts: "tuple[Script, ...]", as_it_arrived: b
         mended = sum(len(paragraph.mends) for paragraph in source.paragraphs)
         if mended:
             click.echo(f"{mended} damaged places repaired first; `duban repair` lists them.", err=True)
-        export_text(session, source, out, options, _progress if sys.stderr.isatty() else None)
+        export_text(session, source, out, options, _progress if sys.stderr.isatty() else None, jobs)
 
 
 @main.command("import")

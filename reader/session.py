@@ -18,12 +18,13 @@ from reader.lookup import Card, Found
 from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.settings import Settings, load_settings
+from reader.sharing import Recipe, annotated
 from reader.text.convert import OpenCCConverter
 from reader.text.levels import level_label, level_labels
 from reader.text.lexicon import lexicon
-from reader.text.model import ShownParagraph, ShownToken, Token
+from reader.text.model import AnnotatedParagraph, ShownParagraph, ShownToken, Token
 from reader.text.orthography import NameKind, write_term
-from reader.text.pipeline import Analyser, Corrections, analyse, show
+from reader.text.pipeline import Analyser, Corrections, script_of, show
 from reader.text.pipeline import CutFix as CutRule
 from reader.text.pipeline import ReadingFix as ReadingRule
 from reader.text.script import fold, opencc_converter
@@ -143,27 +144,34 @@ class Session:
         source = self.library.load(name)
         return clean(source) if self.library.is_loose(name) else source
 
-    def annotated(self, name: str, script: str | None, *, fast: bool = False) -> Iterator[ShownParagraph]:
-        """A text's paragraphs as they stand, analysed one by one, in ``script`` (None: the source's own)."""
+    def annotated(
+        self, name: str, script: str | None, *, fast: bool = False, jobs: int | None = 1
+    ) -> Iterator[ShownParagraph]:
+        """A text's paragraphs as they stand, analysed one by one, in ``script`` (None: the source's own). ``jobs``:
+        processes that share the work; None: as many as pay."""
         source = self.library.load(name)
         converter = OpenCCConverter()
-        for paragraph in analyse(source, self.analyser(source.meta.id, fast=fast)):
+        found = self.analysed(source.meta.id, source.paragraphs, script_of(source), fast=fast, jobs=jobs)
+        for paragraph in found:
             yield show(paragraph, cast(Script, script) if script else paragraph.script, converter)
+
+    def analysed(
+        self, text_id: str, paragraphs: Sequence[Paragraph], script: Script, *, fast: bool = False, jobs: int | None = 1
+    ) -> Iterator[AnnotatedParagraph]:
+        """Paragraphs of a text analysed in order, with the terms and the user's corrections."""
+        recipe = self._recipe(text_id, fast)
+        return annotated(paragraphs, script, recipe, recipe.analyser(self.termbase.index), jobs)
 
     def analyser(self, text_id: str, *, fast: bool = False, terms: bool = True) -> Analyser:
         """An analyser that knows the terms (unless told not to), and the user's corrections for this text."""
+        return self._recipe(text_id, fast, terms).analyser(self.termbase.index if terms else None)
+
+    def _recipe(self, text_id: str, fast: bool, terms: bool = True) -> Recipe:
         corrections = Corrections(
             tuple(ReadingRule(fix.surface, fix.readings) for fix in self.record.reading_fixes(text_id)),
             tuple(CutRule(fix.surface, fix.lengths) for fix in self.record.cut_fixes(text_id)),
         )
-        matcher = self.termbase.index if terms else None
-        if not fast:
-            return Analyser(matcher=matcher, corrections=corrections)
-        from reader.text.pronounce import first_reading_pronouncer
-        from reader.text.segment import LatticeSegmenter
-
-        segmenter, pronouncer = LatticeSegmenter(context=False), first_reading_pronouncer()
-        return Analyser(segmenter, pronouncer, matcher, corrections)
+        return Recipe(self.termbase.index.names if terms else (), corrections, fast)
 
     # Terms and dictionary
 

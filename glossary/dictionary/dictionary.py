@@ -42,7 +42,7 @@ class Dictionary:
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
-        self.gloss = lru_cache(maxsize=8192)(self._gloss)
+        self.gloss = lru_cache(maxsize=32768)(self._gloss)
         """A word's first meaning in a few words (``reading`` chooses among homographs), None if it has no entry."""
 
     @classmethod
@@ -161,8 +161,13 @@ class Dictionary:
 
     # For a token of a text
 
-    def _gloss(self, word: str, reading: tuple[str | None, ...] | None = None) -> str | None:
-        entries = self.resolved(word)
+    def _gloss(self, word: str, reading: Reading | None = None) -> str | None:
+        lines = self._lines_of([word]).get(word)
+        if lines is None:
+            return None
+        if len(lines) == 1 and (match := LINE.match(lines[0])) and (plain := first_senses(match["senses"], 1)):
+            return plain[0].split("; ")[0]
+        entries = self._parsed(lines)
         if reading is not None:
             entries = [e for e in entries if _same(e.reading, reading)] or entries
         for entry in entries:

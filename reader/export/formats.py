@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,14 +62,20 @@ def writer_for(out: Path) -> Writer:
 
 
 def export(
-    session: Session, source: SourceText, out: Path, options: ExportOptions, progress: Progress | None = None
+    session: Session,
+    source: SourceText,
+    out: Path,
+    options: ExportOptions,
+    progress: Progress | None = None,
+    jobs: int | None = 1,
 ) -> None:
-    """Write a text to ``out`` in the format of its suffix; ``-`` is standard output, as HTML.
+    """Write a text to ``out`` in the format of its suffix; ``-`` is standard output, as HTML. ``jobs``: processes that
+    share the analysis; None: as many as pay.
 
     The old file stays until the new one is whole. Raises ExportError or another of USER_ERRORS.
     """
     write = writer_for(out)
-    text = manuscript(session, source, options, progress)
+    text = manuscript(session, source, options, progress, jobs)
     if str(out) == "-":
         write(text, options, sys.stdout.buffer)
         return
@@ -82,9 +89,15 @@ def public_id(text_id: str) -> str:
 
 
 def manuscript(
-    session: Session, source: SourceText, options: ExportOptions, progress: Progress | None = None
+    session: Session,
+    source: SourceText,
+    options: ExportOptions,
+    progress: Progress | None = None,
+    jobs: int | None = 1,
 ) -> Manuscript:
     """A text with all the session knows of it."""
-    analyser = session.analyser(source.meta.id)
-    source = replace(source, meta=replace(source.meta, id=public_id(source.meta.id)))
-    return Manuscript(source, analyser, SessionKnowledge(session), options.script, progress)
+    text_id = source.meta.id
+    analyser = session.analyser(text_id)
+    source = replace(source, meta=replace(source.meta, id=public_id(text_id)))
+    analysed = partial(session.analysed, text_id, jobs=jobs)
+    return Manuscript(source, analyser, SessionKnowledge(session), options.script, progress, analysed)

@@ -1,17 +1,20 @@
 """What every format is written from: the text's blocks in order, and what is known about words and terms."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Protocol
 
 from msgspec import Struct
 
 from glossary.model import Concept
 from reader.text.convert import Converter, OpenCCConverter
-from reader.text.model import ShownParagraph, Token
+from reader.text.model import AnnotatedParagraph, ShownParagraph, Token
 from reader.text.orthography import NameKind
-from reader.text.pipeline import Analyser, show
+from reader.text.pipeline import Analyser, analyse, show
 from reader.text.script import detect_script
 from texts.model import Kind, Paragraph, Script, SourceText, TextMeta
+
+Analysed = Callable[[Sequence[Paragraph], Script], Iterator[AnnotatedParagraph]]
 
 _SAMPLE = 200
 """Paragraphs looked at to tell the script."""
@@ -59,8 +62,10 @@ class Manuscript:
         knowledge: Knowledge,
         script: Script | None = None,
         progress: Callable[[int, int], None] | None = None,
+        analysed: Analysed | None = None,
     ) -> None:
-        """``progress`` is told after each paragraph how many are done, and of how many."""
+        """``progress`` is told after each paragraph how many are done, and of how many. ``analysed``: what analyses
+        the whole text where that is not to be done paragraph by paragraph."""
         self.meta: TextMeta = source.meta
         self.paragraphs: Sequence[Paragraph] = source.paragraphs
         self.source_script: Script = source.meta.script or detect_script(
@@ -71,21 +76,22 @@ class Manuscript:
         self.converter: Converter = OpenCCConverter()
         self._analyser = analyser
         self._progress = progress
+        self._analysed = analysed or partial(analyse, analyser=analyser)
 
-    def block(self, number: int, paragraph: Paragraph) -> Block:
-        annotated = self._analyser.annotate(number - 1, paragraph, self.source_script)
-        return Block(number, show(annotated, self.script, self.converter))
+    def _block(self, annotated: AnnotatedParagraph) -> Block:
+        return Block(annotated.index + 1, show(annotated, self.script, self.converter))
 
     def blocks(self) -> Iterator[Block]:
         """Every paragraph in order, blank ones too."""
-        for number, paragraph in enumerate(self.paragraphs, 1):
-            yield self.block(number, paragraph)
+        for number, annotated in enumerate(self._analysed(self.paragraphs, self.source_script), 1):
+            yield self._block(annotated)
             if self._progress is not None:
                 self._progress(number, len(self.paragraphs))
 
     def title(self) -> Block:
         """The Chinese title as a block of its own."""
-        return self.block(0, Paragraph(self.meta.title_zh, "heading", self.meta.title_en or None))
+        title = Paragraph(self.meta.title_zh, "heading", self.meta.title_en or None)
+        return self._block(self._analyser.annotate(-1, title, self.source_script))
 
     def converted(self, text: str) -> str:
         """A stretch of the source in the script of the page."""

@@ -266,10 +266,11 @@ def _kind(piece: Piece, said: Pronounced, match: TermMatch | None, folded: str, 
     return "name" if said.proper else "word"
 
 
-def analyse(source: SourceText, analyser: Analyser) -> Iterator[AnnotatedParagraph]:
-    """Annotate a text paragraph by paragraph, each only when it is asked for."""
-    script = script_of(source)
-    for index, paragraph in enumerate(source.paragraphs):
+def analyse(
+    paragraphs: Iterable[Paragraph], script: Script, analyser: Analyser, first: int = 0
+) -> Iterator[AnnotatedParagraph]:
+    """Annotate paragraphs one by one, each only when it is asked for; ``first``: the place of the first in its text."""
+    for index, paragraph in enumerate(paragraphs, first):
         yield analyser.annotate(index, paragraph, script)
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from reader.annotate import jsonl_record, text_block
+from reader.annotate import JsonLines, text_block
 from reader.text.convert import OpenCCConverter
 from reader.text.layout.width import cell_width
 from reader.text.model import ShownParagraph
@@ -18,9 +18,8 @@ def shown(text: str, script: Script = "hans", **more: str) -> ShownParagraph:
 
 
 def test_jsonl_has_the_keys_of_the_contract_in_order() -> None:
-    line = jsonl_record(
-        shown("他旅行。", "hant", kind="heading", translation="He travels."), lambda t: f"<{t.text}>", lambda _: None
-    )
+    lines = JsonLines(lambda t: f"<{t.text}>", lambda _: None)
+    line = lines.record(shown("他旅行。", "hant", kind="heading", translation="He travels."))
     assert "\n" not in line
     record = json.loads(line)
     assert list(record) == ["paragraph", "kind", "script", "text", "translation", "tokens"]
@@ -39,7 +38,7 @@ def test_jsonl_has_the_keys_of_the_contract_in_order() -> None:
 
 
 def test_jsonl_can_always_be_written_as_utf8() -> None:
-    line = jsonl_record(shown("后\ud800\0"))
+    line = JsonLines().record(shown("后\ud800\0"))
     assert json.loads(line.encode("utf-8"))["text"] == "后\ud800\0"
 
 

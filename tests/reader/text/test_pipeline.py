@@ -13,7 +13,7 @@ from glossary.model import Term
 from reader.text.convert import OpenCCConverter
 from reader.text.model import AnnotatedParagraph
 from reader.text.pipeline import Analyser, Corrections, CutFix, ReadingFix, analyse, show
-from texts.model import Paragraph, Script, SourceText, TextMeta
+from texts.model import Paragraph, Script
 
 CONVERTER = OpenCCConverter()
 ANALYSER = Analyser()
@@ -99,7 +99,7 @@ def test_the_text_streams() -> None:
     def paragraphs() -> list[Paragraph]:
         return [Paragraph("這是第一段。", "heading"), Paragraph("第二段。")]
 
-    stream = analyse(SourceText(TextMeta("x", "題"), paragraphs()), ANALYSER)
+    stream = analyse(paragraphs(), "hant", ANALYSER)
     first = next(stream)
     assert (first.index, first.script, first.kind) == (0, "hant", "heading")
     assert [p.index for p in stream] == [1]
