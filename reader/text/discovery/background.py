@@ -20,7 +20,7 @@ LATIN_COST = 13.0
 """Nats for any Latin word: the character model takes all letters for one."""
 _CHARACTERS_A_WORD = 0.4
 """ln of the characters that a word has on average: costs by word become costs by character."""
-_PRODUCTIVE = 8
+_PRODUCTIVE, _SEEN = 8, 3
 """Words of three characters in the lexicon that begin or end with a character and have a word in the rest."""
 
 
@@ -53,6 +53,8 @@ class Affixes(Struct, frozen=True):
     """Character → words of three characters that it begins, where the other two are a word: 超市场, 净收入."""
     tails: dict[str, int]
     """Character → such words that it ends: 直播间, 成交额."""
+    rare_tails: set[str]
+    """Characters that end a few: 端, 侧."""
     first: dict[str, int]
     """Word of two characters → words of four that it begins, where the other half is a word too: 产业革命."""
     last: dict[str, int]
@@ -79,6 +81,7 @@ def affixes() -> Affixes:
     return Affixes(
         {c: n for c, n in heads.items() if n >= _PRODUCTIVE},
         {c: n for c, n in tails.items() if n >= _PRODUCTIVE},
+        {c for c, n in tails.items() if n >= _SEEN},
         dict(first),
         dict(last),
     )

@@ -21,7 +21,7 @@ _LIKELY_PAIR, _UNLIKELY_PAIR, _SINGLE = 11.5, 13.5, 4.0
 is added to one that stays single."""
 _LONGEST_KNOWN, _SHORT = 3, 4
 """Words of a repeated string, and characters of a marked one, that are taken for one word."""
-_PARTICLES = frozenset("的地得了着过和与及或在是为对从向由把被将让这那每各")
+_PARTICLES = frozenset("的地得了着过和与及或在是为对从向由把被将让这那每各比也又还却都就")
 """Function words that make no word with what stands beside them."""
 
 
@@ -92,7 +92,10 @@ class Chunker:
         word, after = self._words[i], self._words[i + 1] if i + 1 < len(self._words) else None
         suffix = word.text in self._affixes.tails
         if after is None:
-            return (suffix or word.role is Role.NOUN) and not self._clings(i, i + 1)
+            if suffix:
+                return not self._clings(i, i + 1, _LIKELY_PAIR)
+            fits = word.role is Role.NOUN or word.text in self._affixes.rare_tails
+            return fits and not self._clings(i, i + 1, _UNLIKELY_PAIR)
         if after.single and after.role in SUBSTANCE:
             # 燃油|车|低: 燃油车, for 车低 is no word.
             return suffix and string_cost(word.text + after.text) > _LIKELY_PAIR
@@ -101,18 +104,19 @@ class Chunker:
     def _is_prefix(self, i: int) -> bool:
         """Whether the single character at ``i`` begins a word with the one after it: 净|流入."""
         word, after = self._words[i], self._words[i + 1] if i + 1 < len(self._words) else None
-        if after is None or after.size != 2 or not may_end(after) or (i == 0 and self._clings(-1, 0)):
+        if after is None or after.size != 2 or not may_end(after) or (i == 0 and self._clings(-1, 0, _UNLIKELY_PAIR)):
             return False
         return word.text in self._affixes.heads or (word.role is after.role is Role.NOUN and word.cost > _COMMON)
 
-    def _clings(self, left: int, right: int) -> bool:
-        """Whether a character of the run and one outside are a word together: 到|店 顾客, 顾客 手|上."""
+    def _clings(self, left: int, right: int, likely: float) -> bool:
+        """Whether a character of the run and one outside are a word together, 到|店 顾客, 顾客 手|上: whether they cost
+        less than ``likely``."""
         one, other = (self._units.words[self._units.ids[self._first + i]] for i in (left, right))
         outside = self._words[0] if left < 0 else self._words[-1]
         beyond = one if outside is other else other
         if beyond.role not in (Role.HARD, Role.SOFT) or not one.size == other.size == 1:
             return False
-        return _PARTICLES.isdisjoint((one.text, other.text)) and string_cost(one.text + other.text) < _UNLIKELY_PAIR
+        return _PARTICLES.isdisjoint((one.text, other.text)) and string_cost(one.text + other.text) < likely
 
     def _singles_end(self, i: int) -> int:
         """Where the single characters that begin at ``i`` end; the last of three may belong to the word behind it."""
@@ -133,10 +137,12 @@ class Chunker:
         ends = words[j - 1].role is Role.NOUN or words[j - 1].text in self._affixes.tails
         if j - start in (3, 4) and ends:
             self._note(start, j)
+        elif j - i == 3 and ends and i == 0 and j == len(words):
+            self._note(i, j)  # 取餐柜: nothing else is there that the verb could belong to
         chunks = [(k, k + 1) for k in range(i, start)]
         for a, b in likeliest_pairs([word.text for word in words[start:j]]):
             chunks.append((start + a, start + b))
-            if b - a == 2 and Role.NOUN in (words[start + a].role, words[start + a + 1].role):
+            if b - a == 2:
                 self._note(start + a, start + b)
         return chunks
 

@@ -17,7 +17,7 @@ from reader.text.discovery.runs import read_runs
 from reader.text.discovery.scoring import Scorer
 from reader.text.discovery.words import Units
 
-LEAST = 1.0
+LEAST = 0.6
 """Score below which nothing is handed out."""
 _MARKED: frozenset[EvidenceKind] = frozenset({"definition", "quoted", "abbreviation", "mixed"})
 """What keeps a string that stands only inside a longer one."""
@@ -61,6 +61,8 @@ def _merged(draft: Draft, drafts: dict[str, Draft], scores: dict[str, float]) ->
     """
     if draft.covered < draft.count or not _MARKED.isdisjoint(draft.kinds):
         return False
+    if sum(n for key, n in draft.covers.items() if "organisation" in drafts[key].kinds) >= draft.count:
+        return True
     longest = [key for key, n in draft.covers.items() if n >= draft.count and scores[key] >= LEAST]
     longest = [key for key in longest if not any(key in other and key != other for other in longest)]
     return any(_told_by(draft, drafts[key], drafts) for key in longest)

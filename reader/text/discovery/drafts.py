@@ -125,7 +125,7 @@ class Drafts:
             if word.role is Role.LATIN:
                 if is_abbreviation(word):
                     self._draft((number,)).note("abbreviation")
-                elif " " in word.text or (count > 1 and word.text[0].isupper()):
+                elif word.size > 1 and word.text[0].isalpha():
                     self._draft((number,)).note("name")
                 continue
             if word.role not in SUBSTANCE or word.size < 2:

@@ -81,6 +81,9 @@ class Marks:
                     yield span
                     latin = patterns.LATIN_NAME.match(self._text, match.end())
                     yield self._exactly(*latin.span()) if latin else None
+                    if self._word(span[1] - 1).role is Role.LATIN:
+                        other = self._forward(match.end())
+                        yield other if self._ends_clause(other) else None
 
     def _brackets(self) -> Iterator[Span | None]:
         for match in patterns.BRACKET.finditer(self._text):
@@ -153,7 +156,7 @@ class Marks:
         last = first
         while self._word(last).role not in (Role.HARD, Role.BREAK):
             last += 1
-        if not 0 < last - first <= _LONGEST_PHRASE:
+        if not 0 < last - first <= _LONGEST_PHRASE + 1:
             return None
         if self._units.ids[last] != BREAK and self._word(last).text not in ("的", "是", "就", "就是", "是指"):
             return None

@@ -16,7 +16,7 @@ _WEIGHTS: dict[EvidenceKind, float] = {
     "abbreviation": 2.0,
     "mixed": 1.5,
     "organisation": 0.5,
-    "name": -1.5,
+    "name": -1.0,
     "repeated": 0.0,
     "new word": 0.0,
     "compound": 0.0,
@@ -24,8 +24,8 @@ _WEIGHTS: dict[EvidenceKind, float] = {
 }
 _LISTED = 0.4
 """What a quotation or definition of a word that the dictionary has is worth of one that it has not."""
-_KNOWN_NAME = -1.0
-"""A place or person that the dictionary has."""
+_KNOWN_NAME = 0.5
+"""What is left for a place or person that the dictionary has: however often it is named, it is no news."""
 _CHARACTERS = 1.6
 _COMPANY = 0.8
 _RARITY, _ORDINARY = 0.6, 10.5
@@ -79,8 +79,8 @@ class Scorer:
         if listed:
             value += _RARITY * max(-2.5, min(1.5, cost - _ORDINARY))
             value += _CLASS.get(words[0].role, 0.0) * (0.5 if draft.claims else 1.0)
-        if listed and words[0].role is Role.NAME:
-            value += _KNOWN_NAME
+        if listed and words[0].role is Role.NAME and not draft.claims:
+            value *= _KNOWN_NAME
         value += _CHARACTERS * self._flavour(draft.key)
         value += _COMPANY * self._company(draft)
         if len(words) > 1:
@@ -116,7 +116,7 @@ class Scorer:
             if words[0].role is Role.ADJECTIVE and words[0].single:
                 value -= 0.8
             if words[0].role is Role.NAME or words[-1].role is Role.NAME:
-                value -= 1.2
+                value -= 1.2 if words[-1].role is not Role.NAME else 2.5
             if words[-1].role is Role.ADJECTIVE:
                 value -= 1.0
             if words[-1].role is Role.VERB and not self._is_key(words[-1]):

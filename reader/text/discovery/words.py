@@ -44,9 +44,11 @@ _DETERMINERS = frozenset("这那哪每几各某两半整数多该本")
 _MEASURES = frozenset("个名位家人年岁天月日号时点分秒周次倍种条件块元角米里斤克吨度层届期场部门只张本台辆间股份成折番")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿兆几数多余")
 _RARE = {"d": 10.5, "m": 9.0, "t": 10.0}
+_RARE_FUNCTION, _RARE_PLACE = 9.5, 8.0
 _MISTAGGED = 13.0
 """Nats: what the lexicon has as a rarer adverb, numeral or time is as often something else, or may at least stand
-before a noun (积分, 一级, 次日); what it has as a still rarer one always is (二次元)."""
+before a noun (积分, 一级, 次日); what it has as a still rarer one always is (二次元). Single characters that it has as
+rarer function words or places make words (靶点, 底商)."""
 UNLISTED = 18.0
 """Cost, in nats, of a word that the lexicon lacks."""
 _JOINABLE = " "
@@ -155,17 +157,17 @@ class Units:
             return Role.HARD
         if kind == "name":
             return Role.NAME
-        if tag in _HARD_TAGS and (len(text) == 1 or cost < 11):
+        if tag in _HARD_TAGS and cost < (_RARE_FUNCTION if len(text) == 1 else 11):
             return Role.HARD
         if tag in _SOFT_TAGS:
             if len(text) == 1:
                 # 款 as a numeral, 清 as a dynasty: such characters make words as nouns do. 上, 中, 一 do not.
                 if tag == "d":
                     return Role.ADJECTIVE
-                return Role.SOFT if tag == "f" or text in _NUMERALS else Role.NOUN
+                return Role.SOFT if text in _NUMERALS or (tag == "f" and cost < _RARE_PLACE) else Role.NOUN
             if tag == "q" and cost > 10:
                 return Role.NOUN
-            if tag in "dm" and cost > _MISTAGGED and not _NUMERALS.issuperset(text):
+            if cost > (_RARE["t"] if tag == "t" else _MISTAGGED) and not _NUMERALS.issuperset(text):
                 return Role.NOUN
             return Role.ADJECTIVE if cost > _RARE.get(tag, 99) and not _NUMERALS.issuperset(text) else Role.SOFT
         if tag == "i" or (len(text) >= 4 and tag in {"l", "z"}):
