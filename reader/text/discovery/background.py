@@ -28,7 +28,7 @@ def word_cost(word: Word) -> float:
     """−ln of a word's share of the characters of general Chinese, by whichever source knows it better."""
     if word.role is Role.LATIN:
         return LATIN_COST
-    return min(word.cost + _CHARACTERS_A_WORD, string_cost(word.text))
+    return min(word.cost + _CHARACTERS_A_WORD, string_cost(word.text)) if word.listed else string_cost(word.text)
 
 
 @lru_cache(maxsize=65536)

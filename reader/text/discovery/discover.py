@@ -1,21 +1,23 @@
 """The search for terms: paragraphs in, candidates out, the likeliest first.
 
-    paragraphs ─ units ─ marked strings ─ counted, built and repeated strings ─ places ─ scores ─ merging ─▶ candidates
+    paragraphs ─ units ─ joined words ─ marked, repeated and built strings ─ places ─ scores ─ merging ─▶ candidates
 
-Two passes: one over the paragraphs as they come, one over the numbers of their words, which is all that is kept of
-them beside their text. Nothing is known of any trade: a text is compared with general Chinese and with itself.
+The paragraphs are passed once as they come; then only the numbers of their words, which is all that is kept of them
+beside their text. Nothing is known of any trade: a text is compared with general Chinese and with itself.
 """
 
 from collections.abc import Callable, Iterable
 
 from reader.text.discovery.drafts import Draft, Drafts
 from reader.text.discovery.evidence import EvidenceWriter
+from reader.text.discovery.joining import join_words
 from reader.text.discovery.marked import Marks
 from reader.text.discovery.model import Candidate, CutParagraph, EvidenceKind
 from reader.text.discovery.places import locate
 from reader.text.discovery.runs import read_runs
 from reader.text.discovery.scoring import Scorer
 from reader.text.discovery.words import Units
+from reader.text.script import fold
 
 LEAST = 0.6
 """Score below which nothing is handed out."""
@@ -34,9 +36,11 @@ def discover(paragraphs: Iterable[CutParagraph], skip: Callable[[str], bool] = l
     marks = Marks(units)
     texts: dict[int, str] = {}
     for paragraph in paragraphs:
-        first, last = units.add(paragraph)
+        units.add(paragraph)
         texts[paragraph.index] = paragraph.text
-        drafts.claim(marks.find(paragraph.folded, first, last))
+    join_words(units)
+    for index, first, last in units.paragraphs():
+        drafts.claim(marks.find(fold(texts[index]), first, last))
     drafts.count()
     read_runs(drafts)
     locate(units, drafts.all, drafts.keys)

@@ -138,7 +138,9 @@ class Drafts:
             if count > 1 and strength >= _KEY_SURPRISE and cost >= _KEY_COST:
                 self.keys.add(number)
             rare = word.role is not Role.ADJECTIVE and cost >= (_RARE_VERB if word.role is Role.VERB else _RARE)
-            if (count > 1 and strength >= _LEAST_SURPRISE) or (rare and size <= SHORT_TEXT):
+            if number in self.units.joined:
+                self._draft((number,)).note("repeated")
+            elif (count > 1 and strength >= _LEAST_SURPRISE) or (rare and size <= SHORT_TEXT):
                 self._draft((number,)).note("unusual")
 
     def _whole(self, sequence: Sequence) -> bool:

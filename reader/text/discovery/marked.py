@@ -169,7 +169,7 @@ class Marks:
         words = [self._word(i) for i in range(first, last)]
         if not 2 <= sum(word.size for word in words) <= LONGEST:
             return False
-        ends = words[-1].role not in _COUNTING and words[-1].tag != "d"
+        ends = words[-1].role not in _COUNTING and (words[-1].single or words[-1].tag not in ("d", "m", "t", "c"))
         return ends and any(word.role not in (*_COUNTING, Role.HARD) for word in words)
 
     def _word(self, unit: int) -> Word:

@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import pairwise
 
 from reader.text.discovery.background import affixes, character_keys, string_cost, surprise, word_cost
-from reader.text.discovery.drafts import Draft
+from reader.text.discovery.drafts import SUBSTANCE, Draft
 from reader.text.discovery.model import EvidenceKind
 from reader.text.discovery.places import WINDOW
 from reader.text.discovery.words import BREAK, Role, Units, Word
@@ -39,6 +39,10 @@ _PLAIN_SUFFIXES = frozenset("人家时")
 _VERB_FIRST = -1.6
 _ALONE = 0.3
 """For words that make up a whole stretch between function words and marks, where nothing else could claim them."""
+_CUT_OFF = -1.5
+"""For a repeated string that is always followed or preceded by the same word."""
+_JOINED = 0.9
+"""For a word that the whole text holds together."""
 _BINDING = 1.5
 """Pointwise mutual information, in nats, below which words of a repeated sequence merely meet."""
 
@@ -85,6 +89,8 @@ class Scorer:
         value += _COMPANY * self._company(draft)
         if len(words) > 1:
             value += self._joined(draft, words)
+        elif draft.cut[0] in self._units.joined:
+            value += _JOINED + 0.4 * min(self._freedom(draft), 2.5)
         if draft.count == 1 and not draft.claims:
             value += _ONCE
         return value
@@ -133,6 +139,8 @@ class Scorer:
             else:
                 value += 0.15 * min(binding, 8)
             value += 0.4 * min(self._freedom(draft), 2.5)
+            if not marked and (self._always_beside_one(draft.before) or self._always_beside_one(draft.after)):
+                value += _CUT_OFF
         elif not marked:
             value += _ALONE if draft.alone else -_ALONE
             value -= 0.5 * (len(words) - 2)
@@ -153,6 +161,11 @@ class Scorer:
         return min(
             math.log(draft.count * self._total / (self._counts[a] * self._counts[b])) for a, b in pairwise(draft.cut)
         )
+
+    def _always_beside_one(self, neighbours: "Counter[int]") -> bool:
+        """Whether it only ever stands beside the same word, of which it is rather a part."""
+        numbers = list(neighbours)
+        return len(numbers) == 1 and self._units.words[numbers[0]].role in SUBSTANCE
 
     def _freedom(self, draft: Draft) -> float:
         """Entropy, in bits, of its neighbours on the less varied side. Marks count as all different."""

@@ -92,6 +92,8 @@ class Units:
         """Where each unit starts in its paragraph."""
         self.bounds: list[tuple[int, int]] = []
         """(index of the paragraph, its first unit), in order."""
+        self.joined: set[int] = set()
+        """Numbers of words that ``join`` made."""
         self.characters = 0
 
     def add(self, paragraph: CutParagraph) -> tuple[int, int]:
@@ -129,8 +131,32 @@ class Units:
         for (index, first), last in zip(self.bounds, ends, strict=False):
             yield index, first, last
 
+    def join(self, pairs: set[tuple[int, int]]) -> None:
+        """Make one word of each of these pairs of words wherever they stand side by side."""
+        ids, starts = self.ids, self.starts
+        self.ids, self.starts = array("I"), array("I")
+        firsts = {first: number for number, (_, first) in enumerate(self.bounds)}
+        i = 0
+        while i < len(ids):
+            if i in firsts:
+                index, _ = self.bounds[firsts[i]]
+                self.bounds[firsts[i]] = (index, len(self.ids))
+            self.starts.append(starts[i])
+            if i + 1 < len(ids) and (ids[i], ids[i + 1]) in pairs:
+                self.ids.append(self._joined_number(ids[i], ids[i + 1]))
+                i += 2
+            else:
+                self.ids.append(ids[i])
+                i += 1
+
+    def _joined_number(self, first: int, second: int) -> int:
+        text = self.words[first].text + self.words[second].text
+        number = self._number(text, "joined")
+        self.joined.add(number)
+        return number
+
     def _number(self, text: str, kind: str) -> int:
-        key = (text, kind if kind in ("name", "measure", "term") else "")
+        key = (text, kind if kind in ("name", "measure", "term", "joined") else "")
         known = self._numbers.get(key)
         if known is None:
             known = self._numbers[key] = len(self.words)
@@ -151,7 +177,7 @@ class Units:
             return Role.SOFT
         if not any(map(is_han, text)):
             return Role.LATIN if text[:1].isalnum() else Role.BREAK
-        if kind == "term":
+        if kind in ("term", "joined"):
             return Role.NOUN
         if text in FUNCTION_WORDS or (len(text) == 1 and tag == "d" and cost < 8):
             return Role.HARD
