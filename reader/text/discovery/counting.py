@@ -8,7 +8,7 @@ Motwani's lossy counting): in a text of tens of millions of characters something
 from collections import Counter
 from collections.abc import Sequence as Sequence_
 
-from reader.text.discovery.words import Units
+from reader.text.discovery.units import Units
 
 LONGEST = 5
 """Words of a repeated sequence."""

@@ -16,7 +16,7 @@ from reader.text.discovery.model import Candidate, CutParagraph, EvidenceKind
 from reader.text.discovery.places import locate
 from reader.text.discovery.runs import read_runs
 from reader.text.discovery.scoring import Scorer
-from reader.text.discovery.words import Units
+from reader.text.discovery.units import Units
 from reader.text.script import fold
 
 LEAST = 0.6

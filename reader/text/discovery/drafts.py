@@ -10,7 +10,8 @@ from reader.text.discovery.background import affixes, surprise, word_cost
 from reader.text.discovery.counting import Sequence, repeated
 from reader.text.discovery.marked import Claim
 from reader.text.discovery.model import EvidenceKind
-from reader.text.discovery.words import Role, Units, Word
+from reader.text.discovery.units import Units
+from reader.text.discovery.words import Role, Word
 
 SUBSTANCE: Final = frozenset({Role.NOUN, Role.VERB, Role.ADJECTIVE, Role.NAME, Role.LATIN})
 """What terms are made of."""

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from reader.text.discovery.drafts import Draft
 from reader.text.discovery.model import Candidate, Evidence, EvidenceKind
-from reader.text.discovery.words import Units
+from reader.text.discovery.units import Units
 from reader.text.model import Sentence
 from reader.text.sentences import chinese_sentences
 

@@ -9,7 +9,8 @@ import math
 from collections import Counter
 from itertools import pairwise
 
-from reader.text.discovery.words import BREAK, Role, Units, Word
+from reader.text.discovery.units import BREAK, Units
+from reader.text.discovery.words import Role, Word
 
 _LEAST, _LEAST_PLAIN = 2, 3
 """Times that a pair must stand, with a function word in it and without."""

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from reader.text.discovery import patterns
 from reader.text.discovery.model import EvidenceKind
-from reader.text.discovery.words import BREAK, Role, Units, Word
+from reader.text.discovery.units import BREAK, Units
+from reader.text.discovery.words import Role, Word
 
 LONGEST = 12
 """Characters of a marked term; what is longer in quotation marks is speech."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from reader.text.discovery.counting import Sequence
 from reader.text.discovery.drafts import Draft
-from reader.text.discovery.words import Units
+from reader.text.discovery.units import Units
 
 WINDOW = 8
 """Words on each side that are a word's company."""

@@ -41,9 +41,9 @@ def read_runs(drafts: Drafts) -> None:
 
 def _runs(drafts: Drafts) -> Iterator[tuple[int, int]]:
     """Stretches of words that terms are made of, (first unit, unit after the last)."""
-    words = drafts.units.words
+    fits = [word.role in SUBSTANCE or word.role is Role.NUMBER for word in drafts.units.words]
     at = 0
-    for inside, group in groupby(drafts.units.ids, key=lambda i: words[i].role in SUBSTANCE | {Role.NUMBER}):
+    for inside, group in groupby(drafts.units.ids, key=fits.__getitem__):
         length = sum(1 for _ in group)
         if inside:
             yield at, at + length

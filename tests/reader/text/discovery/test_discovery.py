@@ -12,7 +12,7 @@ from reader.text.discovery.chunks import likeliest_pairs
 from reader.text.discovery.counting import repeated
 from reader.text.discovery.discover import discover
 from reader.text.discovery.model import Candidate, CutParagraph
-from reader.text.discovery.words import Units
+from reader.text.discovery.units import Units
 from reader.text.pipeline import Analyser
 from reader.text.script import fold, opencc_converter
 from reader.text.segment import LatticeSegmenter
