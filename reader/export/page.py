@@ -109,7 +109,7 @@ class Page:
             "paragraphs": len(text.paragraphs),
             "raw": self._blocks.raw,
             "scripts": {script: table.to_data() for script, table in self._scripts.items()},
-            **words.to_data(),
+            "lexicon": words.to_data(),
         }
 
 

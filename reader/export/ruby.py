@@ -57,7 +57,7 @@ class RubyWriter:
     """Writes pieces as ``<ruby>``: for our page as short as HTML's syntax allows, for XHTML and other pages in full.
 
     In our page ``<b>`` keeps a word on one line: with white-space: nowrap on the ruby itself Chromium (156) breaks no
-    line between two words, and without any it cuts 20 words a page. ``inert`` keeps the readings out of find-in-page,
+    line between two words, and without any it cuts 20 words a page. The page keeps the readings out of find-in-page,
     copied text and speech: with it Chromium finds 直播间 where two words have readings; without it, "zhíbō".
     """
 
@@ -68,7 +68,7 @@ class RubyWriter:
             self._open, self._shut, self._next = f'<rp>(</rp><rt lang="{PINYIN}">', "</rt><rp>)</rp>", ""
         else:
             # HTML lets the end tags of rp and rt be left out: 15 of 60 bytes a word.
-            self._open, self._shut, self._next = "<rp>(<rt inert>", "<rp>)", "</rp>"
+            self._open, self._shut, self._next = "<rp>(<rt>", "<rp>)", "</rp>"
 
     def piece(self, piece: Piece) -> str:
         """One stretch as markup."""

@@ -32,6 +32,7 @@ class Template:
         """``folder``: where the user keeps files that take the place of ours."""
         if folder is not None and not folder.is_dir():
             raise TemplateError(f"{folder} is no folder; --template wants one with page.html, page.css or page.js.")
+        self._folder = folder
         ours = PackageLoader("reader.export", "assets")
         own = [FileSystemLoader(folder)] if folder is not None else []
         self._environment = Environment(
@@ -77,9 +78,27 @@ class Template:
         except UnicodeDecodeError as error:
             raise TemplateError(f"The template's {name} is not UTF-8.") from error
         text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        if self._folder is None or not (self._folder / name).is_file():  # ours
+            text = slim_style(text) if name.endswith(".css") else slim_script(text)
         if found := _CLOSING.search(text):
             raise TemplateError(f"The template's {name} must not contain “{found.group()}”: it would end there.")
         return text
+
+
+def slim_style(text: str) -> str:
+    """Our style without its comments and needless white space."""
+    parts = re.split(r'("[^"]*")', _COMMENT.sub("", text))
+    parts[::2] = [re.sub(r"(?<=[\w-]):\s+", ":", re.sub(r"\s*([{};,])\s*|\s+(?=\s)", r"\1", p)) for p in parts[::2]]
+    return "".join(parts).replace(";}", "}")
+
+
+def slim_script(text: str) -> str:
+    """Our script without indentation and whole lines of comment; no string of it goes over several lines."""
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def _digest(text: str) -> str:

@@ -15,8 +15,9 @@
   const WORD = "ruby, .w, article a[href], h1 a[href]";
   const article = document.querySelector("article");
 
-  let parsed;
+  let parsed, unpacked;
   const data = () => (parsed ??= JSON.parse($("duban-data").textContent));
+  const lexicon = () => (unpacked ??= JSON.parse(inflate(data().lexicon)));
 
   // ---- State: attributes of the root element, remembered for every page of duban that this browser opens
 
@@ -156,12 +157,12 @@
   const readingOver = (element) => [...element.querySelectorAll("rt")].map((rt) => rt.dataset.r ?? rt.textContent).join("");
 
   function entry(element) {
-    const words = data().words;
+    const { words, levels } = lexicon();
     const plain = dressed.get(element) ?? { text: baseText(element), over: readingOver(element) };
     const known = words[`${plain.text}/${plain.over}`] ?? words[plain.text];
     if (known == null) return null;
     const [spoken, senses, level] = known.split("|");
-    return { syllables: spoken.match(/\D+\d/g) ?? [], senses: senses ? senses.split(" / ") : [], level: level && data().levels[level] };
+    return { syllables: spoken.match(/\D+\d/g) ?? [], senses: senses ? senses.split(" / ") : [], level: level && levels[level] };
   }
 
   const wanted = () => (state.style === "zhuyin" ? "z" : "") + (state.tones === "on" ? "t" : "");
@@ -202,11 +203,12 @@
       const character = coloured ? toned("span", syllables[i], sign) : sign;
       if (way.includes("z")) nodes.push(zhuyin(syllables[i], character, coloured));
       else nodes.push(character);
-      if (!way.includes("z") && perSign) nodes.push(make("rt", { inert: "", lang: "zh-Latn-pinyin" }, toned("span", syllables[i], parts[i])));
+      if (!way.includes("z") && perSign) nodes.push(make("rt", { lang: "zh-Latn-pinyin" }, toned("span", syllables[i], parts[i])));
     });
     if (!perSign) nodes = [make("b", {}, ...nodes)];
-    if (!perSign) nodes.push(make("rt", { inert: "", lang: "zh-Latn-pinyin" }, ...parts.map((part, i) => toned("span", syllables[i], part))));
+    if (!perSign) nodes.push(make("rt", { lang: "zh-Latn-pinyin" }, ...parts.map((part, i) => toned("span", syllables[i], part))));
     ruby.replaceChildren(...nodes);
+    leaveOut(ruby);
   }
 
   const tone = (syllable) => (/[1-5]$/.exec(syllable) ?? ["5"])[0];
@@ -226,7 +228,7 @@
 
   // The column is generated content: nothing of it is copied or found, and no line is broken otherwise for it.
   function zhuyin(syllable, character, coloured) {
-    const written = data().zhuyin[syllable] ?? syllable;
+    const written = lexicon().zhuyin[syllable] ?? syllable;
     const letters = written.replace(/[ˊˇˋ˙]/g, "");
     const mark = written.match(/[ˊˇˋ˙]/)?.[0] ?? "";
     const names = `z n${letters.length}${mark === "˙" ? " dot" : ""}${coloured ? ` tone${tone(syllable)}` : ""}`;
@@ -234,7 +236,104 @@
     return make("span", { class: "c" }, make("i", { class: names, "data-z": letters, "data-t": mark }), character);
   }
 
+  // ---- The words of the page, packed to half their size. DEFLATE (RFC 1951) is undone here, at once and in any browser;
+  // the browsers' own DecompressionStream is younger than they are, and answers later.
+
+  function inflate(packed) {
+    const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+    let out = new Uint8Array(4 * bytes.length + 512);
+    let size = 0, at = 0, held = 0, count = 0;
+    const fill = (wanted) => {
+      for (; count < wanted; count += 8) held |= bytes[at++] << count;
+    };
+    const drop = (used) => {
+      held >>>= used;
+      count -= used;
+    };
+    const bits = (wanted) => {
+      fill(wanted);
+      const value = held & ((1 << wanted) - 1);
+      drop(wanted);
+      return value;
+    };
+    const put = (byte) => {
+      if (size === out.length) {
+        const larger = new Uint8Array(2 * size);
+        larger.set(out);
+        out = larger;
+      }
+      out[size++] = byte;
+    };
+    // A canonical code as a table: at every number that ends in a symbol's bits, the symbol and how many they are.
+    const code = (lengths) => {
+      const most = Math.max(1, ...lengths), counts = new Array(most + 1).fill(0), next = [0, 0];
+      for (const length of lengths) counts[length]++;
+      counts[0] = 0;
+      for (let length = 1; length < most; length++) next.push((next[length] + counts[length]) << 1);
+      const table = new Uint16Array(1 << most);
+      lengths.forEach((length, symbol) => {
+        if (!length) return;
+        let reversed = 0;
+        for (let value = next[length]++, i = 0; i < length; i++, value >>= 1) reversed = (reversed << 1) | (value & 1);
+        for (let place = reversed; place < table.length; place += 1 << length) table[place] = (symbol << 4) | length;
+      });
+      return { table, most };
+    };
+    const symbol = ({ table, most }) => {
+      fill(most);
+      const found = table[held & (table.length - 1)];
+      if (!(found & 15)) throw new Error("damaged");
+      drop(found & 15);
+      return found >> 4;
+    };
+    const same = (times, length) => new Array(times).fill(length);
+    const codes = () => {
+      const literals = bits(5) + 257, distances = bits(5) + 1, given = bits(4) + 4, short = same(19, 0), lengths = [];
+      for (const place of [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15].slice(0, given)) short[place] = bits(3);
+      const shortCode = code(short);
+      while (lengths.length < literals + distances) {
+        const length = symbol(shortCode);
+        if (length < 16) lengths.push(length);
+        else if (length === 16) lengths.push(...same(bits(2) + 3, lengths.at(-1)));
+        else lengths.push(...same(length === 17 ? bits(3) + 3 : bits(7) + 11, 0));
+      }
+      return [code(lengths.slice(0, literals)), code(lengths.slice(literals))];
+    };
+    for (let last = 0; !last;) {
+      last = bits(1);
+      const kind = bits(2);
+      if (kind === 0) {
+        at -= count >> 3; // whole bytes that were taken ahead
+        held = count = 0;
+        const end = at + 4 + (bytes[at] | (bytes[at + 1] << 8));
+        for (at += 4; at < end;) put(bytes[at++]);
+        continue;
+      }
+      const fixed = () => [code([...same(144, 8), ...same(112, 9), ...same(24, 7), ...same(8, 8)]), code(same(30, 5))];
+      const [literals, distances] = kind === 1 ? fixed() : codes();
+      for (let next; (next = symbol(literals)) !== 256;) {
+        if (next < 256) {
+          put(next);
+          continue;
+        }
+        const step = next - 257, more = step < 8 || step === 28 ? 0 : (step - 4) >> 2;
+        let length = step < 8 ? step + 3 : step === 28 ? 258 : ((4 + (step & 3)) << more) + 3;
+        length += bits(more);
+        const far = symbol(distances), extra = far < 4 ? 0 : (far >> 1) - 1;
+        const back = (far < 4 ? far : (2 + (far & 1)) << extra) + 1 + bits(extra);
+        for (; length; length--) put(out[size - back]);
+      }
+    }
+    return new TextDecoder().decode(out.subarray(0, size));
+  }
+
   // ---- What comes after the first screens is text in <noscript>; it is built bit by bit after the first paint
+
+  // The style leaves readings out of find-in-page and of copied text; what this does for browsers that do not know how.
+  function leaveOut(part) {
+    if (!CSS.supports("interactivity", "inert")) for (const over of part.querySelectorAll("rt")) over.inert = true;
+  }
+  leaveOut(document);
 
   const stores = [...article.querySelectorAll("noscript")].reverse();
   const mould = document.createElement("template");
@@ -244,6 +343,7 @@
     mould.innerHTML = store.textContent;
     const blocks = [...mould.content.querySelectorAll("p:not(.en), h2")];
     const english = [...mould.content.querySelectorAll(".en")];
+    leaveOut(mould.content);
     store.replaceWith(mould.content);
     if (root.dataset.asked != null) addButtons(english);
     for (const block of blocks) {
@@ -352,7 +452,7 @@
     }
     head.append(make("span", { class: "r", lang: "zh-Latn-pinyin" }, ...written(plain.over, spoken).map((part, i) =>
       make("span", { class: state.tones === "on" ? `tone${tone(spoken[i])}` : "" }, part))));
-    head.append(make("span", { class: "zy", lang: "zh-Bopo" }, spoken.map((s) => data().zhuyin[s] ?? s).join(" ")));
+    head.append(make("span", { class: "zy", lang: "zh-Bopo" }, spoken.map((s) => lexicon().zhuyin[s] ?? s).join(" ")));
     if (level) head.append(make("span", { class: "level", lang: "en" }, level));
     if (!senses.length) return [head, make("p", { class: "level", lang: "en" }, "Not in the dictionary.")];
     return [head, make("ol", { class: senses.length > 1 ? "senses" : "senses one", lang: "en" }, ...senses.map((sense) => make("li", {}, sense)))];

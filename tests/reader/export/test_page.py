@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.export import template
 from reader.export.escape import web_link
 from reader.export.options import ExportOptions
 from reader.export.template import Template, TemplateError
@@ -137,3 +138,17 @@ def test_nothing_of_a_paragraph_is_kept(session: Session, tmp_path: Path) -> Non
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 1.5 * peaks[0]
+
+
+def test_our_style_and_script_lose_nothing_but_white_space_and_comments() -> None:
+    assets = Path(template.__file__).parent / "assets"
+    style, script = ((assets / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    # What the slimming relies on.
+    assert all(line.count("`") % 2 == 0 and not line.endswith("\\") for line in script.split("\n"))
+    assert "'" not in re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    slim, whole = template.slim_style(style), re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    assert re.sub(r"[\s;]", "", slim) == re.sub(r"[\s;]", "", whole)
+    assert re.findall('"[^"]*"', slim) == re.findall('"[^"]*"', whole)
+    code = [line.strip() for line in script.split("\n")]
+    assert template.slim_script(script).split("\n") == [line for line in code if line and not line.startswith("//")]
+    assert len(slim) < 0.9 * len(style)

@@ -1,6 +1,8 @@
 """What is exported comes back: text, translation, kinds, facts and terms."""
 
+import base64
 import json
+import zlib
 from pathlib import Path
 
 import pytest
@@ -105,9 +107,10 @@ def test_what_is_no_page_gets_one_sentence(html: str, said: str) -> None:
 def test_the_data_is_what_its_description_says(page: Path) -> None:
     html = page.read_text(encoding="utf-8")
     data = json.loads(html.split('id="duban-data">')[1].split("</script>")[0])
-    assert data["words"]["鏡子"].split("|")[0] == "jing4zi5"
-    assert "mirror" in data["words"]["鏡子"]
-    assert data["zhuyin"]["jing4"] == "ㄐㄧㄥˋ"
+    lexicon = json.loads(zlib.decompress(base64.b64decode(data["lexicon"]), wbits=-zlib.MAX_WBITS))
+    assert lexicon["words"]["鏡子"].split("|")[0] == "jing4zi5"
+    assert "mirror" in lexicon["words"]["鏡子"]
+    assert lexicon["zhuyin"]["jing4"] == "ㄐㄧㄥˋ"
     assert set(data["scripts"]) == {"hans", "tw", "hk"}
 
 
