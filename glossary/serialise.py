@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from msgspec import to_builtins
 
 from glossary.errors import TermbaseError
-from glossary.fold import fold, is_han
+from glossary.fold import is_han, same_name
 from glossary.model import Concept, Example, FormKind, Rendering, Term, TermStatus
 
 _TEXTS = ("definition_en", "definition_zh", "domain", "subdomain", "platform", "source")
@@ -70,7 +70,7 @@ def readings_to_text(readings: Sequence[str | None]) -> str:
 def _term(raw: Mapping[str, Any], where: str) -> Term:
     _known_fields(raw, _TERM_FIELDS, where)
     hans, hant = _required(raw, "hans", where), _required(raw, "hant", where)
-    if len(hans) != len(hant) or fold(hans) != fold(hant):
+    if not same_name(hans, hant):
         raise TermbaseError(f"{where}: hant “{hant}” is not “{hans}” in traditional characters.")
     if "readings" in raw:
         given = raw["readings"]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from glossary.editing import free_concept_id
-from glossary.fold import fold as folded_alike
-from glossary.fold import is_han
+from glossary.fold import is_han, same_name
 from glossary.model import Concept, Example, FormKind, Rendering, Term
 from reader.errors import ReaderError
 from reader.reading import Reading
@@ -88,8 +87,7 @@ def traditional(session: "Session", word: str, hans: str) -> str:
     """The traditional form, as Taiwan writes it. What was given in traditional characters stands: simplified first,
     髮 would come back as 發."""
     hant = session.in_script(word, "hant") if word == hans else opencc_converter("t2tw")(word)
-    fits = len(hant) == len(hans) and folded_alike(hant) == folded_alike(hans)
-    return hant if fits else word if len(word) == len(hans) else hans
+    return hant if same_name(hans, hant) else word if len(word) == len(hans) else hans
 
 
 def _readings(session: "Session", hans: str, given: Sequence[str | None] | None) -> tuple[str | None, ...]:

@@ -21,6 +21,7 @@ PURE = (
     "reader/text",
     "glossary/checking",
     "glossary/editing.py",
+    "glossary/exchange",
     "glossary/matcher.py",
     "glossary/model.py",
     "glossary/pinyin.py",

@@ -4,7 +4,7 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct, field
 
-from glossary.fold import fold, is_han
+from glossary.fold import fold, is_han, same_name
 from glossary.model import Example, FormKind, TermStatus
 
 TEXTS: Final = ("definition_en", "definition_zh", "domain", "subdomain", "platform", "source")
@@ -125,7 +125,7 @@ def _short(text: str) -> str:
 
 
 def _other_form(term: GivenTerm, form: str, script: FileScript | None) -> bool:
-    if len(term.surface) != len(form) or fold(term.surface) != fold(form):
+    if not (same_name(term.surface, form) or same_name(form, term.surface)):
         return False
     if script is None:
         known = (term.hans, term.hant, term.written)

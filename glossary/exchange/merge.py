@@ -41,7 +41,7 @@ def match_terms(given: Sequence[GivenTerm], known: Sequence[Term]) -> list[int |
         given,
         known,
         lambda g, k: g.surface in (k.hans, k.hant) and g.hans in ("", k.hans) and g.hant in ("", k.hant),
-        lambda g, k: fold(g.surface) == fold(k.hans),
+        lambda g, k: fold(g.surface) in (fold(k.hans), fold(k.hant)),
     )
 
 

@@ -22,7 +22,7 @@ from glossary.errors import GlossaryError
 from glossary.exchange.entry import LINKS, Contents, Entry, Fault, GivenTerm
 from glossary.exchange.merge import created, match_terms, updated
 from glossary.exchange.spelling import read_reading, same_letters, toneless
-from glossary.fold import fold, is_han
+from glossary.fold import fold, is_han, same_name
 from glossary.model import Concept, Rendering, Term
 from glossary.serialise import concept_from_dict, concept_to_dict
 from glossary.termbase import Termbase
@@ -144,6 +144,8 @@ class _Planner:
         self._found[concept.id] = concept
         self._named.setdefault(fold(concept.preferred.hans), []).append(concept.id)
         self._where.setdefault(concept.id, entry.where)
+        if known is None and entry.id not in ("", concept.id):
+            notes = [f"its id {entry.id} is that of another concept, so it becomes {concept.id}", *notes]
         self._notes.setdefault(concept.id, []).extend(notes)
         if entry.id:
             self._ids[entry.id] = concept.id
@@ -206,7 +208,7 @@ class _Planner:
             hans, hant = self._complete.forms(given)
             if hans != hant:
                 notes.append(f"filled in: {hant if hans == given.surface else hans} for {given.surface}")
-        if len(hans) != len(hant) or fold(hans) != fold(hant):
+        if not same_name(hans, hant):
             raise GlossaryError(f"“{hant}” is not “{hans}” in traditional characters.")
         kind = given.kind or (known.kind if known else "full")
         readings = self._readings(given, hans, hant, known, notes)

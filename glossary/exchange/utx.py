@@ -1,4 +1,4 @@
-"""UTX 1.20 of AAMT: a tab-separated table with header lines that begin with #; - stands for no value.
+"""UTX 1.20 of AAMT: a tab-separated table with header lines that begin with #, comments with ##; - is no value.
 
 A row is one name with one rendering. Held are names in both scripts with reading, kind and status, renderings with
 status and note, definitions, domain, sub-domain, platform, source and the concept's id; rows of one id are one concept.
@@ -43,7 +43,7 @@ def write_utx(concepts: Iterable[Concept], out: BinaryIO, options: WriteOptions)
     out.write(
         encode(
             f"#UTX 1.20; zh-Hans/en; {when}; copyright: the authors of duban and its user; license: {LICENCE}; "
-            f"Dictionary ID: {TITLE}\r\n#description: {ATTRIBUTION}\r\n#" + "\t".join(_COLUMNS) + "\r\n"
+            f"Dictionary ID: {TITLE}\r\n##description: {ATTRIBUTION}\r\n#" + "\t".join(_COLUMNS) + "\r\n"
         )
     )
     for concept in concepts:
@@ -96,7 +96,7 @@ def _parts(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     lines = numbered_lines(text)
     end = next((i for i, (_, line) in enumerate(lines) if not line.startswith("#")), len(lines))
     header = [line for _, line in lines[:end]]
-    while len(header) > 1 and "\t" not in header[-1]:
+    while len(header) > 1 and ("\t" not in header[-1] or header[-1].startswith("##")):
         header.pop()
     return header, lines[len(header) :]
 

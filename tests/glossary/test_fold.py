@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary import variants
-from glossary.fold import fold, is_han, is_latin
+from glossary.fold import fold, is_han, is_latin, same_name
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_kinds_of_character() -> None:
     assert not any(map(is_han, "a1，。ㄅあ"))
     assert all(map(is_latin, "a1é"))
     assert not any(map(is_latin, "中 .%"))
+
+
+@pytest.mark.parametrize(
+    ("hans", "hant", "same"),
+    [
+        ("机构", "機構", True),
+        ("了解", "瞭解", True),
+        ("项链", "項鍊", True),
+        ("坐标", "座標", True),
+        ("MCN机构", "ＭＣＮ機構", True),
+        ("机构", "鷄構", False),
+        ("机构", "機", False),
+        ("借口", "口借", False),
+    ],
+)
+def test_forms_of_one_name(hans: str, hant: str, same: bool) -> None:
+    assert same_name(hans, hant) is same

@@ -97,6 +97,7 @@ def test_completion_keeps_what_is_given(home: Path) -> None:  # noqa: ARG001
     assert complete.forms(GivenTerm(written="头发")) == ("头发", "頭髮")
     assert complete.forms(GivenTerm(written="頭髮")) == ("头发", "頭髮")
     assert complete.forms(GivenTerm(hant="頭髮")) == ("头发", "頭髮")
+    assert complete.forms(GivenTerm(written="項鍊")) == ("项链", "項鍊")
     assert complete.forms(GivenTerm(hans="MCN")) == ("MCN", "MCN")
     assert complete.reading("头发", "頭髮") == (("tou2", "fa5"), False)
     assert complete.reading("干", "幹") == (("gan4",), False)

@@ -51,7 +51,11 @@ def test_utx_of_other_origin() -> None:
     assert made.notices == ("Columns that are not used: customer.",)
     (turned,) = imported(UTX.format(pair="en-US/zh-TW") + "agency\t機構\t-\n", "utx")
     assert (turned.preferred.hant, turned.rendering) == ("機構", "agency")
-    (named,) = imported("#UTX 1.20; lang: zh-Hans/en\n#term:zh-Hans\tterm:en\tconcept ID\n机构\tagency\t5\n", "utx")
+    two = (
+        "#UTX 1.2; zh-Hans/en; bidirectional;\n##description:\tx\n#term:zh-Hans\tterm:en\tconcept ID\n"
+        "##\ta comment\n机构\tagency\t5\n"
+    )
+    (named,) = imported(two, "utx")
     assert (named.id, named.preferred.hans, named.rendering) == ("5", "机构", "agency")
     assert problems(UTX.format(pair="zh/en") + "a\tb\tc\td\te\tf\tg\n-\tx\t-\tmaybe\n", "utx") == [
         "line 4: has 7 cells under 6 columns.",

@@ -65,8 +65,10 @@ def test_the_order_of_a_file_that_lists_all_is_taken_over() -> None:
 
 
 def test_an_id_that_is_a_coincidence_is_no_meeting() -> None:
-    after = one(row(id="slot", terms=[{"hans": "直播"}], renderings=[{"text": "show"}]))
-    assert (after.id, after.preferred.hans) == ("show", "直播")
+    made = planned(row(id="slot", terms=[{"hans": "直播"}], renderings=[{"text": "show"}]), "json", BASE)
+    (change,) = made.changes
+    assert (change.after.id, change.after.preferred.hans) == ("show", "直播")
+    assert change.notes[0] == "its id slot is that of another concept, so it becomes show"
 
 
 @pytest.mark.parametrize(
