@@ -7,6 +7,7 @@ as they like; NFC or NFD). Pure standard library, and cheap to import: the table
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -181,6 +182,53 @@ def parse_query(text: str) -> Spelling | None:
     if not letters:
         return None
     return Spelling("".join(letters), digits, marks, frozenset(borders - {0}))
+
+
+class Pattern(Struct, frozen=True):
+    """Pinyin with wildcards: ``*`` stands for anything, ``?`` for one letter."""
+
+    glob: str
+    """For the keys of an index: letters, ``*`` and ``?``."""
+    expression: re.Pattern[str]
+    """For numbered syllables run together."""
+
+    def matches(self, syllables: Sequence[str]) -> bool:
+        """Whether numbered syllables fit; tones that were not typed fit any."""
+        return self.expression.fullmatch("".join(syllables)) is not None
+
+
+def pattern_of(text: str) -> Pattern | None:
+    """Read a user's spelling with wildcards; None when it holds what pinyin does not, or no letter."""
+    glob, expression = "", ""
+    text = re.sub(r"u:", "v", text.strip(), flags=re.IGNORECASE).lower().replace("ü", "v")
+    for char in unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).translate(_MARKED_UMLAUT)):
+        if "a" <= char <= "z":
+            letter = "ü" if char == "v" and glob[-1:] not in ("j", "q", "x", "y") else "u" if char == "v" else char
+            if letter == "e" and glob.endswith(("lu", "nu")):
+                expression = (
+                    expression.removesuffix("u[1-5]?") + "[uü]" if expression.endswith("u[1-5]?") else expression
+                )
+            glob += letter.replace("ü", "u")
+            expression += f"{letter}[1-5]?"
+        elif char in _MARKS and glob:
+            # The tone stands after the syllable's last letter, and nothing but letters comes between.
+            expression = expression.removesuffix("[1-5]?") + f"(?=[a-zü]*{_MARKS[char]})[1-5]?"
+        elif char in "012345" and glob:
+            expression = expression.removesuffix("[1-5]?") + (char if char != "0" else "5")
+        elif char in "*?":
+            glob = glob + char if not glob.endswith("*") else glob
+            expression += "[a-zü1-5]*?" if char == "*" else "[a-zü][1-5]?"
+        elif char in _SEPARATORS:
+            if expression.endswith("[1-5]?"):  # here a syllable ends
+                expression = expression.removesuffix("?")
+        elif char != "\u0302":
+            return None
+    if not glob.strip("*?"):
+        return None
+    return Pattern(glob, re.compile(expression))
+
+
+_MARKED_UMLAUT = {ord(marked): f"v{mark}" for mark, marked in zip("\u0304\u0301\u030c\u0300", "ǖǘǚǜ", strict=True)}
 
 
 def _u_umlaut(before: list[str]) -> str:

@@ -28,9 +28,11 @@ Reading = tuple[str | None, ...]
 class Cards:
     """Looks words up. ``dictionary`` may be None while it is being prepared."""
 
-    def __init__(self, termbase: Termbase, dictionary: Dictionary | None) -> None:
+    def __init__(self, termbase: Termbase, dictionary: Dictionary | None, others: Sequence[Dictionary] = ()) -> None:
+        """``others`` are those of the user's, whose entries come after."""
         self._termbase = termbase
         self._dictionary = dictionary
+        self._others = others
 
     def card(
         self,
@@ -58,6 +60,7 @@ class Cards:
             found = [e for e in self._dictionary.beginning_at(text, start) if len(e.hans) > len(hans)]
             longer = [entry_card(entry) for entry in found[:_MANY]]
         inside = [part for part in dict.fromkeys(map(fold, parts or hans)) if any(map(is_han, part))]
+        words = self._dictionary.words_with(hans) if len(hans) == 1 and is_han(hans) else []
         characters = [(part, self._brief(part)) for part in inside[:_MANY]] if len(hans) > 1 else []
         return Card(
             word,
@@ -66,21 +69,24 @@ class Cards:
             entries=tuple(entries),
             longer=tuple(longer),
             characters=tuple(characters),
+            words=tuple(map(entry_card, words)),
         )
 
     def entries(self, word: str, readings: Reading | None = None) -> list[EntryCard]:
         """Dictionary entries of a word in either script, the one with these readings first."""
-        if self._dictionary is None:
-            return []
-        found = self._dictionary.resolved(word) or self._dictionary.resolved(fold(word))
-        exact = [entry for entry in found if word in (entry.hant, entry.hans)]
+        cards: list[EntryCard] = []
         wanted = [r for r in readings or () if r]
-        ranked = sorted(exact or found, key=lambda e: bool(wanted) and [r for r in e.reading if r] != wanted)
-        return [entry_card(entry) for entry in ranked]
+        for dictionary in (*([self._dictionary] if self._dictionary else ()), *self._others):
+            found = dictionary.resolved(word) or dictionary.resolved(fold(word))
+            exact = [entry for entry in found if word in (entry.hant, entry.hans)]
+            ranked = sorted(exact or found, key=lambda e: bool(wanted) and [r for r in e.reading if r] != wanted)
+            cards += [entry_card(entry, dictionary.name) for entry in ranked]
+        return cards
 
     def _brief(self, character: str) -> list[EntryCard]:
         """A character's entries as a part of a word: not those that only say it is a surname."""
         found = [entry for entry in self.entries(character) if entry.senses]
+        found = [entry for entry in found if not entry.dictionary] or found
         return [entry for entry in found if "surname " not in entry.senses[0]][:3] or found[:1]
 
     def _related(self, concept: Concept) -> tuple[tuple[str, Concept], ...]:
@@ -93,23 +99,25 @@ class Cards:
         return tuple(found)
 
 
-def entry_card(entry: Entry) -> EntryCard:
+def entry_card(entry: Entry, dictionary: str = "") -> EntryCard:
     """An entry as the card shows it: what it refers to as notes and links."""
-    notes = []
+    notes = [Mention(f"read {entry.said}")] if entry.said else []
     if entry.taiwan:
         notes.append(Mention("in Taiwan", readings=entry.taiwan))
     if entry.also_read:
         notes.append(Mention("also read", readings=entry.also_read))
     links = []
     for reference in entry.references:
-        notes.append(Mention(_POINTERS[reference.kind], reference.hans))
+        notes.append(Mention(_POINTERS[reference.kind], reference.hans, hant=reference.hant))
         links.append(reference.hans)
     return EntryCard(
         entry.hans,
         entry.hant,
         entry.reading,
         tuple(sense.text for sense in entry.senses),
-        tuple(Mention(hans=c.hans, readings=(c.reading,)) for c in entry.classifiers),
+        tuple(Mention(hans=c.hans, readings=(c.reading,), hant=c.hant) for c in entry.classifiers),
         tuple(notes),
         tuple(dict.fromkeys(links)),
+        tuple(sense.quoted for sense in entry.senses),
+        dictionary,
     )

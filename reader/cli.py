@@ -13,6 +13,7 @@ from reader.commands import exchange, terms
 from reader.commands.base import fail, open_session
 from reader.commands.cards import cards
 from reader.commands.check import check
+from reader.commands.dictionary import dictionary
 from reader.commands.extract import extract
 from reader.commands.glossary import glossary
 from reader.commands.occurrences import occurrences
@@ -273,7 +274,7 @@ def lookup(word: str, as_json: bool) -> None:
     from reader.lookup_text import as_text
 
     with open_session() as session:
-        found = session.search_dictionary(word)
+        found = session.dictionaries.search(word)
     if as_json:
         click.echo(json.dumps(lookup_json(word, found), ensure_ascii=False, indent=1))
     else:
@@ -284,6 +285,7 @@ def lookup(word: str, as_json: bool) -> None:
 
 
 main.add_command(cards)
+main.add_command(dictionary)
 main.add_command(glossary)
 glossary.add_command(terms.add)
 glossary.add_command(terms.edit)

@@ -1,11 +1,38 @@
 """Looking a word up: everything that is known of it, in the order a reader wants it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from msgspec import Struct
 
+from glossary.dictionary.entry import Quoted
 from glossary.model import Concept
 from reader.text.styles import write
+
+
+class Convert(Protocol):
+    """Puts a simplified word into the script that is read; ``hant`` is its traditional form where that is known."""
+
+    def __call__(self, word: str, hant: str = "") -> str: ...
+
+
+class Write(Protocol):
+    """Spells readings in the style that is read."""
+
+    def __call__(self, readings: Sequence[str | None], /) -> str: ...
+
+
+def as_simplified(word: str, hant: str = "") -> str:
+    """The ``Convert`` of the command line."""
+    del hant
+    return word
+
+
+class Link(Struct, frozen=True):
+    """A Chinese word inside a meaning: simplified, and as it is shown there, its reading with it."""
+
+    hans: str
+    shown: str
 
 
 class Mention(Struct, frozen=True):
@@ -15,11 +42,12 @@ class Mention(Struct, frozen=True):
     """"in Taiwan", "variant of" and the like; nothing for a measure word."""
     hans: str = ""
     readings: tuple[tuple[str | None, ...], ...] = ()
+    hant: str = ""
 
-    def text(self, convert: Callable[[str], str] = str, write: Callable[[Sequence[str | None]], str] = write) -> str:
+    def text(self, convert: Convert = as_simplified, write: Write = write) -> str:
         """In the script that ``convert`` gives a simplified word, and the style in which ``write`` puts readings."""
         readings = ", ".join(map(write, self.readings))
-        return " ".join(filter(None, (self.how, self.hans and convert(self.hans), readings)))
+        return " ".join(filter(None, (self.how, self.hans and convert(self.hans, self.hant), readings)))
 
 
 class EntryCard(Struct, frozen=True):
@@ -35,6 +63,34 @@ class EntryCard(Struct, frozen=True):
     """Taiwan readings, “variant of …” and the like, each a line."""
     links: tuple[str, ...] = ()
     """Words that the entry refers to."""
+    quoted: tuple[tuple[Quoted, ...], ...] = ()
+    """The Chinese inside each of ``senses``."""
+    dictionary: str = ""
+    """The name of the user's dictionary that it is from; empty for CC-CEDICT."""
+    level: str = ""
+    """HSK level with the list's name, or that it has none; where it was asked for."""
+    band: int | None = None
+    """It is among so many commonest words."""
+
+    def word(self, convert: Convert = as_simplified) -> str:
+        """The headword in the script that is read. Other dictionaries write it in one form and do not say which."""
+        told = not self.dictionary or self.hant != self.hans
+        return convert(self.hans, self.hant if told else "")
+
+    def sense(self, number: int, convert: Convert, write: Write) -> Iterator[str | Link]:
+        """One of ``senses`` in the script and the style that are read: its text, and the Chinese words in it."""
+        text, at = self.senses[number], 0
+        for word in self.quoted[number] if number < len(self.quoted) else ():
+            if word.start > at:
+                yield text[at : word.start]
+            reading = write(word.reading)
+            if word.proper:
+                reading = reading[:1].upper() + reading[1:]
+            shown = convert(word.hans, word.hant)
+            yield Link(word.hans, f"{shown} ({reading})" if reading else shown)
+            at = word.end
+        if at < len(text):
+            yield text[at:]
 
 
 class Card(Struct, frozen=True):
@@ -51,7 +107,11 @@ class Card(Struct, frozen=True):
     longer: tuple[EntryCard, ...] = ()
     """Entries that begin with this word and go on as the text does."""
     characters: tuple[tuple[str, Sequence[EntryCard]], ...] = ()
+    words: tuple[EntryCard, ...] = ()
+    """Of a single character: the commonest words with it."""
     level: str | None = None
+    band: int | None = None
+    """The word is among so many commonest ones."""
     status: str | None = None
     occurrences: tuple[int, ...] = ()
     """Paragraphs of this text (from 1) that hold the term."""
@@ -75,3 +135,8 @@ class Found(Struct, frozen=True):
 
     concepts: tuple[Concept, ...]
     entries: tuple[EntryCard, ...]
+
+
+def band_label(band: int | None) -> str:
+    """``"commonest 5,000"``; nothing for a word that is in no band."""
+    return "" if band is None else f"commonest {band:,}"

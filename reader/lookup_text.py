@@ -1,18 +1,21 @@
 """Answers of look-ups as text and as JSON, for the command line."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from msgspec import to_builtins
 
 from glossary.model import Concept
 from glossary.serialise import concept_to_dict
-from reader.lookup import EntryCard, Found
+from reader.lookup import EntryCard, Found, band_label
 from reader.text.styles import write
+
+MAIN: Final = "CC-CEDICT"
 
 
 def as_json(word: str, found: Found) -> dict[str, Any]:
-    """``{"word", "concepts": [whole concepts], "entries": [{"hans", "hant", "reading", "senses", …}]}``."""
+    """``{"word", "concepts": [whole concepts], "entries": [{"hans", "hant", "reading", "senses", …,
+    "dictionary", "level", "band"}]}``; ``band`` is a number of words, null for a word that is in none."""
     return {
         "word": word,
         "concepts": [concept_to_dict(concept) for concept in found.concepts],
@@ -23,7 +26,9 @@ def as_json(word: str, found: Found) -> dict[str, Any]:
 def _entry_to_dict(entry: EntryCard) -> dict[str, Any]:
     """Measure words and notes each as one string: “个 gè”, “in Taiwan lèsè”."""
     said = {name: [mention.text() for mention in getattr(entry, name)] for name in ("classifiers", "notes")}
-    return {**to_builtins(entry), **said}
+    fields: dict[str, Any] = to_builtins(entry)
+    del fields["quoted"]  # for those who write the senses anew; the text has it already
+    return {**fields, **said, "dictionary": entry.dictionary or MAIN}
 
 
 def as_text(found: Found) -> Iterator[str]:
@@ -59,7 +64,9 @@ def concept_lines(concept: Concept) -> Iterator[str]:
 
 
 def _entry_lines(entry: EntryCard) -> Iterator[str]:
-    yield f"{_forms(entry.hans, entry.hant)}  {write(entry.reading)}"
+    head = (_forms(entry.hans, entry.hant), write(entry.reading))
+    about = (entry.level, band_label(entry.band), entry.dictionary and f"[{entry.dictionary}]")
+    yield "  ".join(filter(None, (*head, " · ".join(filter(None, about)))))
     for number, sense in enumerate(entry.senses, 1):
         yield f"  {number} {sense}" if len(entry.senses) > 1 else f"  {sense}"
     if entry.classifiers:

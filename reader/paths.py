@@ -30,6 +30,11 @@ def texts_folder() -> Path:
     return _base("data") / "texts"
 
 
+def dictionaries_folder() -> Path:
+    """A newer CC-CEDICT and the dictionaries that the user added."""
+    return _base("data") / "dictionaries"
+
+
 def cache_folder() -> Path:
     """Whatever can be thrown away and built again (the indexed dictionary, analyses)."""
     return _base("cache") / "cache" if os.environ.get("DUBAN_HOME") else _base("cache")

@@ -1,6 +1,5 @@
 """What the app and the command line do with texts, terms, dictionary and record. Opens each when first needed."""
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -10,11 +9,12 @@ from msgspec.structs import replace
 
 from glossary.fold import is_han
 from glossary.model import Concept
-from glossary.pinyin import parse_query, parse_readings, to_marks
+from glossary.pinyin import parse_readings, to_marks
 from glossary.store.record import CutFix, ReadingFix, Record
 from reader import paths
+from reader.dictionaries import Dictionaries, rarity
 from reader.errors import ReaderError
-from reader.lookup import Card, Found
+from reader.lookup import Card
 from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.settings import Settings, load_settings
@@ -38,12 +38,9 @@ from texts.model import Paragraph, Script, SourceText
 if TYPE_CHECKING:
     from glossary.dictionary.dictionary import Dictionary
     from glossary.termbase import Termbase
-    from reader.cards import Cards
     from reader.study import Study
     from reader.terms import Terms
 
-_RARE = 30_000
-"""Cost of a word outside the lexicon, above its rarest."""
 _SEARCHED_AT_ONCE = 50_000
 """Code points; the term search passes them in 10 ms."""
 KNOWN_LEVELS: Final = ("none", "HSK 1", "HSK 2", "HSK 3", "HSK 4", "HSK 5", "HSK 6")
@@ -68,9 +65,7 @@ class Session:
     def __init__(self, settings: Settings, announce: Callable[[str], None]) -> None:
         self.settings = settings
         self.library = Library(paths.texts_folder())
-        self._announce = announce
-        self._dictionary: Dictionary | None = None
-        self._opening = threading.Lock()
+        self.dictionaries = Dictionaries(lambda: self.termbase, settings.level_list, announce)
 
     @classmethod
     def open(cls, announce: Callable[[str], None]) -> "Session":
@@ -80,8 +75,7 @@ class Session:
     def close(self) -> None:
         if "record" in self.__dict__:
             self.record.close()
-        if self._dictionary is not None:
-            self._dictionary.close()
+        self.dictionaries.close()
 
     @cached_property
     def record(self) -> Record:
@@ -191,50 +185,13 @@ class Session:
 
     @property
     def dictionary(self) -> "Dictionary":
-        """The dictionary; opens it, and builds its index if this is the first time ever."""
-        return self.open_dictionary()
-
-    @property
-    def dictionary_is_open(self) -> bool:
-        return self._dictionary is not None
-
-    def open_dictionary(self) -> "Dictionary":
-        with self._opening:
-            if self._dictionary is None:
-                from glossary.dictionary.dictionary import Dictionary
-                from glossary.dictionary.index import index_path
-
-                if not index_path(paths.cache_folder()).is_file():
-                    self._announce("Preparing the dictionary (only this once) …")
-                self._dictionary = Dictionary.open(paths.cache_folder(), cost=self._cost)
-            return self._dictionary
-
-    @staticmethod
-    def dictionary_is_built() -> bool:
-        """Whether the dictionary's index is there, so that opening it takes no time."""
-        from glossary.dictionary.index import index_path
-
-        return index_path(paths.cache_folder()).is_file()
-
-    def prepare_dictionary(self, cancelled: Callable[[], bool]) -> None:
-        """Open the dictionary for a screen, and load what cards are made with: a missing index is built by another
-        process meanwhile."""
-        from glossary.dictionary.index import build_apart
-
-        build_apart(paths.cache_folder(), cancelled)
-        if not cancelled():
-            self.open_dictionary()
-            self._cards()
-
-    @staticmethod
-    def _cost(word: str) -> int:
-        cost = lexicon().cost(word)
-        return _RARE if cost is None else cost
+        """CC-CEDICT; opens it, and builds its index if this is the first time ever."""
+        return self.dictionaries.main
 
     @staticmethod
     def rarity(word: str) -> int:
         """How rare a word in simplified characters is: lower is commoner; a word that no list has is rarest."""
-        return Session._cost(word)
+        return rarity(word)
 
     def brief_gloss(self, token: Token) -> str | None:
         """A token's meaning in a few words: the term's rendering, else the dictionary's first sense."""
@@ -244,10 +201,7 @@ class Session:
                 return concept.rendering
         if not token.is_han:
             return None
-        # As written first: 後 and 后 are two words, their simplified copy one.
-        return self.dictionary.gloss(token.text, token.readings) or self.dictionary.gloss(
-            fold(token.text), token.readings
-        )
+        return self.dictionaries.gloss(token.text, token.readings)
 
     def level(self, token: Token) -> str | None:
         """A token's level with the list's name."""
@@ -267,15 +221,17 @@ class Session:
         paragraph, number = at
         shown = source.shown(paragraph).tokens[number]
         token = shown.token
-        cards = self._cards()
+        cards = self.dictionaries.cards()
         text = reading.paragraphs[paragraph].text
         context = (fold(text), token.start)
         card = cards.card(token.text, token.term, token.readings, context if token.is_han else None)
+        level, band = self.dictionaries.standing(token.text) if _has_standing(token) else (None, None)
         return replace(
             card,
             word=shown.text,
             reading=source.reading_of(shown, shown.readings),
-            level=(self.level(token) or "outside HSK") if token.kind == "word" and token.is_han else None,
+            level=level,
+            band=band,
             status=self.vocabulary.status(token),
             occurrences=self._occurrences(reading, token.term),
             sentence=_translation(reading.paragraphs[paragraph], token) if options.english == "hidden" else "",
@@ -289,20 +245,15 @@ class Session:
 
     def card_of_word(self, word: str, source: "CardSource", parts: Sequence[str] = ()) -> Card:
         """The card of a word that was followed inside another card, or of a stretch made of these words."""
-        card = self._cards().card(word, parts=parts)
+        card = self.dictionaries.cards().card(word, parts=parts)
         if card.concept is not None:
             term = card.concept.used(word)
             proper = self.name_kind(card.concept.id) is not None
             reading = write_term(term.hans, term.readings, source.style, proper)
         else:
             reading = write(card.entries[0].reading, source.style) if card.entries else ""
-        return replace(card, word=self.in_script(word, source.script), reading=reading)
-
-    def _cards(self) -> "Cards":
-        # Imported late, as the dictionary is: the text is painted before any card.
-        from reader.cards import Cards
-
-        return Cards(self.termbase, self._dictionary)
+        level, band = self.dictionaries.standing(word) if card.entries or card.concept else (None, None)
+        return replace(card, word=self.in_script(word, source.script), reading=reading, level=level, band=band)
 
     def _occurrences(self, reading: Reading, term: str | None) -> tuple[int, ...]:
         """Paragraphs (from 1) with the term; only of texts short enough to be searched while a key is pressed."""
@@ -314,34 +265,12 @@ class Session:
             if any(match.concept_id == term for match in self.termbase.index.find(paragraph.text))
         )
 
-    def search_dictionary(self, word: str) -> Found:
-        """Terms and entries for a word, pinyin, English, or a pattern with * and ?."""
-        from reader.cards import entry_card
-
-        dictionary = self.dictionary
-        if any(map(is_han, word)):
-            if "*" in word or "?" in word:
-                return Found((), tuple(map(entry_card, dictionary.matching(word))))
-            return Found(tuple(self.termbase.named(word)), tuple(self._cards().entries(word)))
-        concepts = dict.fromkeys(c.id for c in self.termbase.named(word))
-        spelling = parse_query(word)
-        for concept in self.termbase.concepts():
-            if (
-                spelling is not None
-                and any(
-                    spelling.matches(tuple(r for r in term.readings if r))
-                    for term in concept.terms
-                    if all(term.readings)
-                )
-            ) or any(word.lower() == r.text.lower() for r in concept.renderings):
-                concepts[concept.id] = None
-        entries = [*dictionary.by_pinyin(word), *dictionary.by_english(word)]
-        found = [c for i in concepts if (c := self.termbase.concept(i)) is not None]
-        return Found(tuple(found), tuple(dict.fromkeys(map(entry_card, entries))))
-
-    def in_script(self, word: str, script: Script) -> str:
+    def in_script(self, word: str, script: Script, hant: str = "") -> str:
         """A word or sentence of the glossary in a script. Traditional is written with Taiwan's characters (為, 裡),
-        which more readers know than those of OpenCC's own standard (爲, 裏)."""
+        which more readers know than those of OpenCC's own standard (爲, 裏). ``hant``: its traditional form where a
+        dictionary tells it (后 the empress is 后, 后 behind is 後)."""
+        if hant and script != "hans":
+            return hant if script == "hant" else OpenCCConverter().convert(hant, "hant", script).text
         if script == "hant":
             return opencc_converter("s2tw")(fold(word))
         return OpenCCConverter().convert(fold(word), "hans", script).text
@@ -496,6 +425,11 @@ def _ends(lengths: Sequence[int]) -> list[int]:
         at += length
         ends.append(at)
     return ends
+
+
+def _has_standing(token: Token) -> bool:
+    """Whether a level and a frequency mean anything: names and numbers have none."""
+    return token.kind in ("word", "term") and token.is_han
 
 
 def converted_lines(name: str, target: str, phrases: bool) -> Iterator[str]:

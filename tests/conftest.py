@@ -12,7 +12,7 @@ from glossary.dictionary.index import index_for
 def dictionary_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the dictionary's index, built once for all tests."""
     folder = tmp_path_factory.mktemp("dictionary")
-    index_for(folder, lambda: False)
+    index_for(folder)
     return folder
 
 

@@ -11,7 +11,7 @@ readings, pointers to other entries) is taken out and kept as data. Format: http
 import re
 from collections.abc import Iterable, Iterator
 
-from glossary.dictionary.entry import Classifier, Entry, Reference, ReferenceKind, Sense
+from glossary.dictionary.entry import Classifier, Entry, Quoted, Reference, ReferenceKind, Sense
 from glossary.pinyin import cedict_signs, parse_cedict, to_marks
 
 LINE = re.compile(r"(?P<hant>\S+) (?P<hans>\S+) \[(?P<v2>\[)?(?P<pinyin>[^\]]*)\]\]? /(?P<senses>.*)/\s*$")
@@ -29,9 +29,13 @@ _POINTER_WORDS: tuple[tuple[str, ReferenceKind], ...] = (
 _POINTERS = [(re.compile(rf"^(?:\([^)]*\) )?{words} {_WORD}(?P<rest>.*)$"), kind) for words, kind in _POINTER_WORDS]
 _TAIWAN = re.compile(r"\(?(?:Taiwan|Tw) pr\. \[\[?([^\]]*)\]\]?\)?")
 _ALSO = re.compile(r"\(?also pr\. \[\[?([^\]]*)\]\]?\)?")
-_INLINE = re.compile(r"([^\s|\[\]/,;()]*[\u3400-\u9fff\U00020000-\U0003ffff][^\s|\[\]/,;()]*)\|([^\s|\[\]/,;()]+)")
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
-_READING = re.compile(r"\[\[?([A-Za-züÜ:0-9 ,·'-]+)\]\]?")
+_PART = r"[^\s|\[\]/,;()“”\"]"
+_QUOTED = re.compile(
+    rf"(?P<hant>{_PART}*{_HAN.pattern}{_PART}*)(?:\|(?P<hans>{_PART}+))?(?:\[\[?(?P<pinyin>[^\]]*)\]\]?)?"
+    r"|\[\[?(?P<reading>[A-Za-züÜ:0-9 ,·'-]+)\]\]?"
+)
+"""Chinese inside a gloss, with or without its other form and its reading; or a reading by itself."""
 
 Syllables = tuple[str | None, ...]
 
@@ -103,9 +107,17 @@ class _Gatherer:
             return
         part = self._readings(part)
         glosses = [gloss.strip() for gloss in part.split(";")]
-        meant = tuple(_clean(gloss) for gloss in glosses if gloss and not self._pointer(gloss))
+        meant: list[str] = []
+        quoted: list[Quoted] = []
+        at = 0
+        for gloss in glosses:
+            if gloss and not self._pointer(gloss):
+                written, found = _written(gloss)
+                quoted += (word.moved(at) for word in found)
+                meant.append(written)
+                at += len(written) + len("; ")
         if meant:
-            self.senses.append(Sense(meant))
+            self.senses.append(Sense(tuple(meant), tuple(quoted)))
 
     def _readings(self, part: str) -> str:
         if "pr. [" not in part:
@@ -118,11 +130,11 @@ class _Gatherer:
 
     def _pointer(self, gloss: str) -> bool:
         """Note where a gloss points to; True if it is nothing but that."""
-        if not _HAN.search(gloss):
+        if "[" not in gloss and not _HAN.search(gloss):
             return False
         for pattern, kind in _POINTERS:
             match = pattern.match(gloss)
-            if match and _HAN.search(match["hant"]):
+            if match and (match["pinyin"] or _HAN.search(match["hant"])):
                 reading = parse_cedict(match["pinyin"]) if match["pinyin"] else ()
                 self.references.append(Reference(kind, match["hant"], match["hans"] or match["hant"], reading))
                 return not match["rest"].strip(" .")
@@ -137,15 +149,26 @@ def _classifiers(text: str) -> Iterator[Classifier]:
             yield Classifier(match["hant"], match["hans"] or match["hant"], reading)
 
 
-def _clean(gloss: str) -> str:
-    """Chinese inside a gloss once, in simplified, its reading in marks: 中國|中国[Zhong1 guo2] → 中国 (Zhōngguó)."""
-    if "|" in gloss:
-        gloss = _INLINE.sub(r"\2", gloss)
-    if "[" not in gloss:
-        return gloss
-
-    def marked(match: re.Match[str]) -> str:
-        written = "".join(to_marks(shown) for shown, _ in cedict_signs(match[1]))
-        return f" ({written})" if written else ""
-
-    return _READING.sub(marked, gloss)
+def _written(gloss: str) -> tuple[str, list[Quoted]]:
+    """A gloss as it is read, and the Chinese in it: each word once, in simplified, its reading in marks
+    (中國|中国[Zhong1 guo2] → 中国 (Zhōngguó))."""
+    if "[" not in gloss and not _HAN.search(gloss):
+        return gloss, []
+    written, quoted = "", []
+    last = 0
+    for match in _QUOTED.finditer(gloss):
+        written += gloss[last : match.start()]
+        last = match.end()
+        signs = cedict_signs(match["pinyin"] or match["reading"] or "")
+        marks = "".join(to_marks(shown) for shown, _ in signs)
+        in_brackets = f" ({marks})" if marks else ""
+        if match["hant"]:
+            hans = match["hans"] or match["hant"]
+            shown = hans + in_brackets
+            reading = tuple(syllable for _, syllable in signs)
+            at = len(written)
+            quoted.append(Quoted(at, at + len(shown), match["hant"], hans, reading, marks[:1].isupper()))
+            written += shown
+        else:
+            written += in_brackets
+    return written + gloss[last:], quoted

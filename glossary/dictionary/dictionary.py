@@ -1,32 +1,36 @@
-"""Look-up in CC-CEDICT: by either script, by pinyin in any spelling, by English, with wildcards."""
+"""Look-up in a dictionary: by either script, by pinyin in any spelling, by English, with wildcards."""
 
 import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
-from glossary.dictionary.cedict import LINE, first_senses, parse_line
+from glossary.dictionary.cedict import LINE, first_senses
 from glossary.dictionary.entry import Entry
-from glossary.dictionary.index import gloss_key, index_for
+from glossary.dictionary.fill import gloss_key
+from glossary.dictionary.index import index_for
+from glossary.dictionary.ranking import Cost, english_rank, homograph_rank, reading_rank
+from glossary.dictionary.source import Source
+from glossary.dictionary.stored import entry_of
 from glossary.errors import DictionaryError
-from glossary.pinyin import parse_cedict, parse_query
+from glossary.fold import fold
+from glossary.pinyin import parse_cedict, parse_query, pattern_of
 
-Cost = Callable[[str], int]
 Reading = tuple[str | None, ...]
 _LIMIT = 50
 _FITTING = 5000
 """Headwords that fit a pattern, of which the commonest are wanted."""
+_CANDIDATES = 600
+"""Entries with the English words somewhere, of which the best are wanted."""
 _LONGEST = 20
 """Code points; three headwords in CC-CEDICT are longer."""
 _SPECIAL = re.compile(r"([\[\]])")
-_SURNAME = re.compile(r"surname [A-Z]")
-_CORNER = re.compile(r"\((?:classical|archaic|old|literary|dialect|Tw|chess|slang|vulgar|coll\.)\)")
-"""How the first gloss of a word begins that few texts mean."""
 _AT_ONCE = 500
 """Parameters of one query; older SQLite takes 999."""
 
@@ -34,9 +38,11 @@ _AT_ONCE = 500
 class Dictionary:
     """An opened dictionary. Any thread may ask; each has a connection of its own, all read-only."""
 
-    def __init__(self, path: Path, cost: Cost | None = None) -> None:
-        """``cost`` says how rare a simplified word is (lower: more frequent); it ranks answers to English and
-        pinyin. Without it shorter words come first."""
+    def __init__(self, path: Path, cost: Cost | None = None, name: str = "") -> None:
+        """``cost`` says how rare a simplified word is (lower: more frequent, −ln × 1000); it ranks answers to English
+        and pinyin. Without it shorter words come first. ``name`` is that of a dictionary of the user's."""
+        self._path = path
+        self.name = name
         self._cost = cost or (lambda word: len(word))
         # immutable: nobody ever writes to a finished index, and a read-only folder needs no lock file.
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
@@ -47,18 +53,24 @@ class Dictionary:
 
     @classmethod
     def open(
-        cls, folder: Path, cancelled: Callable[[], bool] = lambda: False, cost: Cost | None = None
+        cls,
+        folder: Path,
+        cancelled: Callable[[], bool] = lambda: False,
+        cost: Cost | None = None,
+        source: Source | None = None,
     ) -> "Dictionary":
-        """Open the bundled dictionary; the index in ``folder`` is built first where it is missing."""
-        path = index_for(folder, cancelled)
-        dictionary = cls(path, cost)
+        """Open the dictionary of a source (the bundled one); the index in ``folder`` is built first where it is
+        missing."""
+        name = source.name if source else ""
+        path = index_for(folder, cancelled, source)
+        dictionary = cls(path, cost, name)
         try:
             dictionary.by_word("中国")
         except DictionaryError:
             # The index is damaged; nothing in it is anybody's, so make it anew.
             dictionary.close()
             path.unlink(missing_ok=True)
-            dictionary = cls(index_for(folder, cancelled), cost)
+            dictionary = cls(index_for(folder, cancelled, source), cost, name)
         return dictionary
 
     def close(self) -> None:
@@ -71,16 +83,20 @@ class Dictionary:
 
     def by_word(self, word: str) -> list[Entry]:
         """All homographs of a word in either script, names and mere pointers last."""
-        return sorted(self._entries("SELECT entry FROM word WHERE form = ?", word), key=_weight)
+        return sorted(self._entries("SELECT entry FROM word WHERE form = ?", word), key=homograph_rank)
 
     def resolved(self, word: str) -> list[Entry]:
         """As ``by_word``; an entry that only points elsewhere brings the meanings it points to."""
-        return [self._resolve(entry, {(entry.hant, entry.hans)}) for entry in self.by_word(word)]
+        return [self.resolve(entry) for entry in self.by_word(word)]
+
+    def resolve(self, entry: Entry) -> Entry:
+        """The entry with the meanings it points to, if it only points elsewhere."""
+        return self._resolve(entry, {(entry.hant, entry.hans)})
 
     def _parsed(self, lines: Iterable[str]) -> list[Entry]:
         """As ``resolved``, from the lines of the word's entries."""
-        entries = [entry for line in lines if (entry := parse_line(line)) is not None]
-        return [self._resolve(entry, {(entry.hant, entry.hans)}) for entry in sorted(entries, key=_weight)]
+        entries = [entry for line in lines if (entry := entry_of(line)) is not None]
+        return [self.resolve(entry) for entry in sorted(entries, key=homograph_rank)]
 
     def _resolve(self, entry: Entry, seen: set[tuple[str, str]]) -> Entry:
         if entry.senses:
@@ -122,42 +138,64 @@ class Dictionary:
         ranked = sorted(rows, key=lambda row: (len(row[1]), self._cost(row[1])))
         return self._by_ids(dict.fromkeys(row[0] for row in ranked[: 2 * limit]))[:limit]
 
+    def words_with(self, character: str, limit: int = 8) -> list[Entry]:
+        """The commonest words of two to four characters with this character in it."""
+        rows = self._rows("SELECT words FROM within WHERE character = ?", fold(character))
+        words = sorted(rows[0][0].split(" "), key=self._cost) if rows else []
+        found: dict[str, Entry] = {}
+        for word in words[: 2 * limit]:
+            for entry in self.by_word(word)[:1]:
+                if entry.senses and not entry.proper and len(found) < limit:
+                    found[word] = entry
+        return list(found.values())
+
     # By pinyin and English
 
     def by_pinyin(self, typed: str, limit: int = _LIMIT) -> list[Entry]:
-        """Entries read as typed, in any spelling; tones that were not typed match any."""
+        """Entries read as typed, in any spelling; tones that were not typed match any. ``*`` stands for anything and
+        ``?`` for one letter."""
+        if "*" in typed or "?" in typed:
+            return self._by_pinyin_pattern(typed, limit)
         spelling = parse_query(typed)
         if spelling is None:
             return []
         found = self._entries("SELECT entry FROM reading WHERE key = ?", spelling.key)
         fitting = [e for e in found if spelling.matches(tuple(s for s in e.reading if s))]
-        return sorted(fitting, key=lambda e: (_weight(e), self._cost(e.hans)))[:limit]
+        return sorted(fitting, key=lambda entry: reading_rank(entry, self._cost))[:limit]
+
+    def _by_pinyin_pattern(self, typed: str, limit: int) -> list[Entry]:
+        pattern = pattern_of(typed)
+        if pattern is None:
+            return []
+        rows = self._rows(
+            "SELECT entry FROM reading WHERE key GLOB ? ORDER BY length(key), key LIMIT ?", pattern.glob, _FITTING
+        )
+        # Of thousands only the commonest are parsed.
+        lines = sorted(self._lines(row[0] for row in rows), key=self._line_cost)
+        found: list[Entry] = []
+        for line in lines:
+            entry = entry_of(line)
+            if entry is not None and pattern.matches([s for s in entry.reading if s]):
+                found.append(entry)
+                if len(found) >= 2 * limit:
+                    break
+        return sorted(found, key=lambda entry: reading_rank(entry, self._cost))[:limit]
+
+    def _line_cost(self, line: str) -> int:
+        return self._cost(line.split('"', 2)[1] if line.startswith('["') else line.split(" ", 2)[1])
 
     def by_english(self, words: str, limit: int = _LIMIT) -> list[Entry]:
-        """Entries with these words in a gloss: whole glosses first, then glosses that begin so, then the rest."""
-        terms = re.findall(r"\w+", words.lower())
+        """Entries with these words in a gloss; those come first that mean just that, and of those the commonest. ``*``
+        after a word stands for any ending."""
+        terms = re.findall(r"\w+\*?", words.lower())
         if not terms:
             return []
-        wanted = gloss_key(words)
-        whole = self._rows("SELECT entry FROM meaning WHERE gloss = ?", wanted)
-        query = " ".join(f'"{term}"' for term in terms)
-        within = self._rows("SELECT rowid FROM english WHERE english MATCH ? ORDER BY rank LIMIT ?", query, 2 * limit)
+        whole = self._rows("SELECT entry FROM meaning WHERE gloss IN (?, ?)", gloss_key(words), gloss_key(words) + "s")
+        query = " ".join(f'"{term.rstrip("*")}"' + "*" * term.endswith("*") for term in terms)
+        within = self._rows("SELECT rowid FROM english WHERE english MATCH ? ORDER BY rank LIMIT ?", query, _CANDIDATES)
         lines = self._lines(row[0] for row in (*whole, *within))
-        ranked = sorted(lines, key=lambda line: self._english_rank(line, wanted))[:limit]
-        return [entry for line in ranked if (entry := parse_line(line)) is not None]
-
-    def _english_rank(self, line: str, wanted: str) -> tuple[int, bool, int]:
-        """Lower is better: how well the best gloss fits, a first sense a little before later ones; then names
-        last; then the more frequent word. Works on the raw line, for parsing 300 entries takes 10 ms."""
-        match = LINE.match(line)
-        if match is None:
-            return 9, True, 0
-        fits = (
-            2 * _fit(gloss, wanted) + (number > 2)
-            for number, sense in enumerate(match["senses"].split("/"))
-            for gloss in sense.split(";")
-        )
-        return min(fits), match["pinyin"][:1].isupper(), self._cost(match["hans"])
+        ranked = sorted(lines, key=lambda line: english_rank(line, words, self._cost))[:limit]
+        return [entry for line in ranked if (entry := entry_of(line)) is not None]
 
     # For a token of a text
 
@@ -217,7 +255,7 @@ class Dictionary:
         return self._by_ids(row[0] for row in self._rows(statement, *values))
 
     def _by_ids(self, ids: Iterable[int]) -> list[Entry]:
-        return [entry for line in self._lines(ids) if (entry := parse_line(line)) is not None]
+        return [entry for line in self._lines(ids) if (entry := entry_of(line)) is not None]
 
     def _lines(self, ids: Iterable[int]) -> list[str]:
         """The entries' lines, each once, in the order given."""
@@ -232,8 +270,10 @@ class Dictionary:
         try:
             return self._connection().execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
             raise DictionaryError(
-                f"The dictionary's index cannot be read ({error}); delete duban's cache folder."
+                f"The dictionary's index was damaged ({error}); duban makes a new one the next time it starts."
             ) from error
 
     def _connection(self) -> sqlite3.Connection:
@@ -258,30 +298,9 @@ def _senses_read(lines: Sequence[str], said: list[str], count: int) -> list[str]
     return first_senses(matches[0]["senses"], count) or None
 
 
-def _weight(entry: Entry) -> tuple[bool, bool, bool, bool, int]:
-    """Ordinary words before names, names before surnames, and what only points elsewhere last.
-
-    Among homographs a word of one corner of the language comes late, and of the rest the one with more glosses is
-    nearly always the more frequent: 后 is 後 "back" before "empress", 面 is "face" before 麵 "flour".
-    """
-    first = entry.senses[0].glosses[0] if entry.senses else ""
-    surname = bool(_SURNAME.match(first))
-    breadth = sum(len(sense.glosses) for sense in entry.senses)
-    return not entry.senses, surname, entry.proper, bool(_CORNER.match(first)), -breadth
-
-
 def _same(a: Sequence[str | None], b: Sequence[str | None]) -> bool:
     """Equal readings; a neutral tone equals any, since dictionaries differ about them."""
     left, right = [s for s in a if s], [s for s in b if s]
     return len(left) == len(right) and all(
         x == y or (x[:-1] == y[:-1] and "5" in (x[-1], y[-1])) for x, y in zip(left, right, strict=True)
     )
-
-
-def _fit(gloss: str, wanted: str) -> int:
-    plain = gloss_key(gloss)
-    if plain == wanted:
-        return 0
-    if plain.startswith((wanted + " ", wanted + ",")):
-        return 1
-    return 2 if f" {wanted} " in f" {plain} ".replace(",", " ") else 3

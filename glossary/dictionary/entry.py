@@ -24,10 +24,28 @@ class Classifier(Struct, frozen=True):
     reading: tuple[str | None, ...]
 
 
+class Quoted(Struct, frozen=True):
+    """A Chinese word that stands inside a meaning, with its reading: ``中国 (Zhōngguó)``."""
+
+    start: int
+    end: int
+    """Code points of the sense's ``text``; its reading, in brackets, is inside."""
+    hant: str
+    hans: str
+    reading: tuple[str | None, ...] = ()
+    proper: bool = False
+    """The reading is written with a capital."""
+
+    def moved(self, by: int) -> "Quoted":
+        return Quoted(self.start + by, self.end + by, self.hant, self.hans, self.reading, self.proper)
+
+
 class Sense(Struct, frozen=True):
     """One meaning; its glosses are near synonyms."""
 
     glosses: tuple[str, ...]
+    quoted: tuple[Quoted, ...] = ()
+    """The Chinese in ``text``, in order."""
 
     @property
     def text(self) -> str:
@@ -35,7 +53,7 @@ class Sense(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """One entry of CC-CEDICT, or of a dictionary in its format."""
+    """One entry of CC-CEDICT, or of any other dictionary."""
 
     hant: str
     hans: str
@@ -49,3 +67,5 @@ class Entry(Struct, frozen=True):
     """How it is read in Taiwan, where that differs."""
     also_read: tuple[tuple[str | None, ...], ...] = ()
     references: tuple[Reference, ...] = ()
+    said: str = ""
+    """The reading as another dictionary writes it, where that is no pinyin for each character."""

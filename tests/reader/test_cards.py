@@ -97,7 +97,8 @@ def test_taiwan_readings_and_measure_words_are_taken_out_of_the_senses(cards: Ca
     rubbish, bank = cards.card("垃圾").entries[0], cards.card("银行").entries[0]
     assert notes(rubbish) == ["in Taiwan lèsè"]
     assert [said.text() for said in bank.classifiers] == ["家 jiā", "个 gè"]
-    assert bank.classifiers[1].text(lambda word: f"<{word}>", lambda reading: f"/{reading[0]}/") == "<个> /ge4/"
+    said = bank.classifiers[1].text(lambda word, hant="": f"<{word}|{hant}>", lambda reading: f"/{reading[0]}/")
+    assert said == "<个|個> /ge4/"
     for entry in (rubbish, bank, *cards.card("着急").entries, *cards.card("一会儿").entries):
         assert not any("CL:" in sense or "pr. [" in sense or "[" in sense for sense in entry.senses)
 

@@ -100,6 +100,9 @@ def test_for_programs_it_is_json_with_everything() -> None:
             "classifiers": [],
             "notes": [],
             "links": [],
+            "dictionary": "CC-CEDICT",
+            "level": "",
+            "band": None,
         }
     ]
 

@@ -9,6 +9,7 @@ import pytest
 
 from glossary.store.record import Place
 from reader import paths
+from reader.dictionaries import QueryError
 from reader.errors import ReaderError
 from reader.options import ReadingOptions
 from reader.reading import Reading
@@ -379,7 +380,7 @@ def source_of(session: Session, reading: Reading, options: ReadingOptions | None
 @pytest.mark.usefixtures("used_home")
 def test_the_card_of_a_word_says_what_the_screen_says() -> None:
     with duban() as session:
-        session.open_dictionary()
+        assert session.dictionary
         reading = session.open_text(ARTICLE)
         options = ReadingOptions(script="hans", style="zhuyin", english="hidden")
         source = source_of(session, reading, options)
@@ -397,7 +398,7 @@ def test_the_card_of_a_word_says_what_the_screen_says() -> None:
 def test_the_card_of_a_term_says_where_else_it_stands(tmp_path: Path) -> None:
     name = write_text(tmp_path, text="看直播间。\n没有。\n直播間裡。\n")
     with duban() as session:
-        session.open_dictionary()
+        assert session.dictionary
         reading = session.open_text(name)
         card = session.card(reading, source_of(session, reading), (0, 1), ReadingOptions())
         assert card.concept is not None
@@ -407,7 +408,7 @@ def test_the_card_of_a_term_says_where_else_it_stands(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("used_home")
 def test_a_word_followed_in_a_card_comes_in_the_script_one_reads() -> None:
     with duban() as session:
-        session.open_dictionary()
+        assert session.dictionary
         reading = session.open_text(ARTICLE)
         simplified = session.card_of_word("主播", source_of(session, reading, ReadingOptions(script="hans")))
         traditional = session.card_of_word("银行", source_of(session, reading))
@@ -420,7 +421,7 @@ def test_before_the_dictionary_is_ready_a_card_says_so(tmp_path: Path) -> None:
         reading = session.open_text(write_text(tmp_path))
         card = session.card(reading, source_of(session, reading), (0, 0), ReadingOptions())
         assert "being prepared" in card.message
-        assert not session.dictionary_is_open
+        assert not session.dictionaries.is_open
 
 
 # Looking up
@@ -445,7 +446,7 @@ def test_before_the_dictionary_is_ready_a_card_says_so(tmp_path: Path) -> None:
 )
 def test_words_are_found_by_any_name(typed: str, term: str | None, entry: str | None) -> None:
     with duban() as session:
-        found = session.search_dictionary(typed)
+        found = session.dictionaries.search(typed)
     names = {name.hans for concept in found.concepts for name in concept.terms}
     assert term is None or term in names
     assert entry is None or entry in [card.hans for card in found.entries]
@@ -455,12 +456,19 @@ def test_words_are_found_by_any_name(typed: str, term: str | None, entry: str | 
 @pytest.mark.usefixtures("used_home")
 @pytest.mark.parametrize(
     "typed",
-    ["", "  ", "xyzzy", "*", "直播" * 500, "\ud800", "‘’"],
-    ids=["empty", "blank", "letters", "star", "long", "surrogate", "quotes"],
+    ["", "  ", "*", "直播" * 5000, "\ud800", "‘’", "%", "a\x1b[31m", "*" * 50, "直*播*播*播*播*播*播*播"],
+    ids=["empty", "blank", "star", "long", "surrogate", "quotes", "percent", "control", "stars", "pattern"],
 )
-def test_nothing_is_found_for_nonsense(typed: str) -> None:
+def test_nonsense_is_not_looked_up_and_one_sentence_says_why(typed: str) -> None:
+    with duban() as session, pytest.raises(QueryError, match=r"^[^\n]{20,160}\.$"):
+        session.dictionaries.search(typed)
+
+
+@pytest.mark.usefixtures("used_home")
+@pytest.mark.parametrize("typed", ["xyzzy", "没有这个词", "x*y*z*z*y", "98765", "a" * 200])
+def test_nothing_is_found_where_nothing_is(typed: str) -> None:
     with duban() as session:
-        found = session.search_dictionary(typed)
+        found = session.dictionaries.search(typed)
     assert (found.concepts, found.entries) == ((), ())
 
 

@@ -152,8 +152,8 @@ class ReadingDesk(Screen[None]):
         assert isinstance(source, ReadingSource)
         return source
 
-    def _shown_word(self, word: str) -> str:
-        return self._session.in_script(word, self.source.script)
+    def _shown_word(self, word: str, hant: str = "") -> str:
+        return self._session.in_script(word, self.source.script, hant)
 
     def _written(self, readings: Sequence[str | None]) -> str:
         return write(readings, self.source.style)
@@ -347,9 +347,9 @@ class ReadingDesk(Screen[None]):
                 load_ahead(name)
         self._tables_loaded.set()
         try:
-            if not self._session.dictionary_is_built():
+            if not self._session.dictionaries.is_built():
                 self._call_when_drawn(worker, self._dictionary_ready)
-            self._session.prepare_dictionary(lambda: worker.is_cancelled)
+            self._session.dictionaries.prepare(lambda: worker.is_cancelled)
         except GlossaryError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)

@@ -1,6 +1,6 @@
 """The card of a word: term first, then the dictionary, then the characters. Chinese words in it can be followed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from textual import events
@@ -15,14 +15,11 @@ from textual.widgets import Static
 
 from glossary.fold import is_han
 from glossary.model import Concept
-from reader.lookup import Card, EntryCard
+from reader.lookup import Card, Convert, EntryCard, Link, Write, band_label
 from reader.text.layout import wrap_english
 
 _BRIEF = 60
 """Letters of meaning beside a word that is only listed."""
-
-Convert = Callable[[str], str]
-Write = Callable[[Sequence[str | None]], str]
 
 
 class _Link(Struct, frozen=True):
@@ -153,8 +150,8 @@ class CardView(VerticalScroll, can_focus=True):
     def on_resize(self) -> None:
         self.draw()
 
-    def convert(self, word: str) -> str:
-        return self._convert(word)
+    def convert(self, word: str, hant: str = "") -> str:
+        return self._convert(word, hant)
 
     def write(self, reading: Sequence[str | None]) -> str:
         return self._write(reading)
@@ -194,7 +191,7 @@ class _Lines:
             self.add(("may also be ", "dim"), (", ".join(card.alternatives), "reading"), ("  r fixes it", "dim"))
         for damage in card.damage:
             self.add((damage, "wrong"))
-        marks = " · ".join(filter(None, (card.level, card.status)))
+        marks = " · ".join(filter(None, (card.level, band_label(card.band), card.status)))
         if marks:
             self.add((marks, "dim"))
         if card.sentence:
@@ -208,6 +205,8 @@ class _Lines:
             for number, entry in enumerate(card.entries):
                 if number:
                     self.gap()
+                if entry.dictionary and (not number or card.entries[number - 1].dictionary != entry.dictionary):
+                    self.add((entry.dictionary, "dim"))
                 self._entry(entry, headed=card.concept is not None or len(card.entries) > 1 or number > 0)
         if card.longer:
             self.gap()
@@ -223,6 +222,11 @@ class _Lines:
                         self._brief(entry)
                 else:
                     self.add(self._link(character))
+        if card.words:
+            self.gap()
+            self.add(("words with it", "label"))
+            for entry in card.words:
+                self._brief(entry)
         if card.is_empty and not card.message and any(map(is_han, card.word)):
             self.gap()
             self.add(("Not in the glossary and not in the dictionary.", "dim"))
@@ -288,14 +292,18 @@ class _Lines:
     def _entry(self, entry: EntryCard, headed: bool) -> None:
         view = self._view
         if headed:
-            self.add((view.convert(entry.hans), "label"), "  ", (view.write(entry.reading), "reading"))
+            self.add((entry.word(view.convert), "label"), "  ", (view.write(entry.reading), "reading"))
         else:
-            forms = [form for form in dict.fromkeys((entry.hant, entry.hans)) if form != view.convert(entry.hans)]
+            forms = [form for form in dict.fromkeys((entry.hant, entry.hans)) if form != entry.word(view.convert)]
             if forms:
                 self.add((" / ".join(forms), "dim"))
         many = len(entry.senses) > 1
-        for number, sense in enumerate(entry.senses, 1):
-            self.add((f"{number} ", "dim") if many else "", sense)
+        for number in range(len(entry.senses)):
+            parts = [
+                self._link(part.hans, part.shown) if isinstance(part, Link) else part
+                for part in entry.sense(number, view.convert, view.write)
+            ]
+            self.add((f"{number + 1} ", "dim") if many else "", *parts)
         if entry.classifiers:
             self.add(
                 ("measure word ", "dim"), ", ".join(said.text(view.convert, view.write) for said in entry.classifiers)
@@ -307,11 +315,14 @@ class _Lines:
 
     def _brief(self, entry: EntryCard) -> None:
         view = self._view
-        sense = "; ".join(entry.senses[:2])
+        sense = "; ".join(
+            "".join(part.shown if isinstance(part, Link) else part for part in entry.sense(n, view.convert, view.write))
+            for n in range(len(entry.senses[:2]))
+        )
         if len(sense) > _BRIEF:
             sense = sense[:_BRIEF].rsplit(" ", 1)[0] + " …"
         self.add(
-            self._link(entry.hans, view.convert(entry.hans)),
+            self._link(entry.hans, entry.word(view.convert)),
             "  ",
             (view.write(entry.reading), "reading"),
             "  ",

@@ -49,7 +49,8 @@ def test_other_readings_are_taken_out() -> None:
     [
         ("裏 里 [li3] /variant of 裡|里[li3]/", Reference("variant", "裡", "里", ("li3",))),
         ("甦 苏 [su1] /old variant of 蘇|苏[su1]/", Reference("old variant", "蘇", "苏", ("su1",))),
-        ("三C 三C [san1 C] /see 3C[san1 C]/", None),
+        ("三C 三C [san1 C] /see 3C[san1 C]/", Reference("see", "3C", "3C", ("san1", None))),
+        ("三C 三C [san1 C] /see 3C/", None),
         ("一忽兒 一忽儿 [yi1 hu1 r5] /erhua variant of 一忽[yi1 hu1]/",
          Reference("variant", "一忽", "一忽", ("yi1", "hu1"))),
         ("北大 北大 [Bei3 Da4] /abbr. for 北京大學|北京大学[Bei3 jing1 Da4 xue2]/",

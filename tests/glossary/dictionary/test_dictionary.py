@@ -6,13 +6,16 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from glossary.dictionary import index
+from glossary.dictionary import fill, index
+from glossary.dictionary import source as sources
 from glossary.dictionary.cedict import parse
 from glossary.dictionary.dictionary import Dictionary
 from glossary.dictionary.entry import Entry
+from glossary.dictionary.source import Source
 from glossary.errors import DictionaryError
 from glossary.pinyin import key
 
@@ -40,7 +43,7 @@ def dictionary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dictionary]
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "cedict_small.gz"
     path.write_bytes(gzip.compress(SMALL.encode()))
-    monkeypatch.setattr(index, "bundled_source", lambda: path)
+    monkeypatch.setattr(sources, "bundled_source", lambda: Source(path))
     return path
 
 
@@ -137,15 +140,15 @@ def test_brief_gloss(dictionary: Dictionary) -> None:
 
 
 def test_the_index_key_is_the_key_of_the_reading() -> None:
-    with gzip.open(index.bundled_source(), "rt", encoding="utf-8") as file:
+    with gzip.open(sources.bundled_source().path, "rt", encoding="utf-8") as file:
         lines = [line for number, line in enumerate(file) if number % 40 == 0]
     for line, entry in zip((x for x in lines if x[0] != "#"), parse(lines), strict=True):
         pinyin = line[line.index("[") + 1 : line.index("]")]
-        assert index.reading_key(pinyin) == key([s for s in entry.reading if s]), line
+        assert fill.reading_key(pinyin) == key([s for s in entry.reading if s]), line
 
 
 def test_nothing_of_the_raw_format_is_shown() -> None:
-    with gzip.open(index.bundled_source(), "rt", encoding="utf-8") as file:
+    with gzip.open(sources.bundled_source().path, "rt", encoding="utf-8") as file:
         entries = list(parse(line for number, line in enumerate(file) if number % 20 == 0))
     shown = [gloss for entry in entries for sense in entry.senses for gloss in sense.glosses]
     raw = [gloss for gloss in shown if "|" in gloss or gloss.startswith(("CL:", "see also ")) or "[" in gloss]
@@ -216,10 +219,10 @@ def test_a_full_disk_falls_back_too(source: Path, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
     real = index._build
 
-    def full(source: Path, path: Path, cancelled: Callable[[], bool]) -> None:
+    def full(source: Source, path: Path, *rest: Callable[..., Any]) -> None:
         if path.parent == tmp_path / "cache":
             raise sqlite3.OperationalError("database or disk is full")
-        real(source, path, cancelled)
+        real(source, path, *rest)
 
     monkeypatch.setattr(index, "_build", full)
     opened = Dictionary.open(tmp_path / "cache")
@@ -228,7 +231,7 @@ def test_a_full_disk_falls_back_too(source: Path, tmp_path: Path, monkeypatch: p
 
 
 def test_a_missing_source_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "find_spec", lambda _: None)
+    monkeypatch.setattr(sources, "find_spec", lambda _: None)
     with pytest.raises(DictionaryError, match="install duban again"):
         Dictionary.open(tmp_path)
 
