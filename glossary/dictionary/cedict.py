@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from glossary.dictionary.entry import Classifier, Entry, Quoted, Reference, ReferenceKind, Sense
-from glossary.pinyin import cedict_signs, parse_cedict, to_marks
+from glossary.pinyin import cedict_signs, join_marks, parse_cedict
 
 LINE = re.compile(r"(?P<hant>\S+) (?P<hans>\S+) \[(?P<v2>\[)?(?P<pinyin>[^\]]*)\]\]? /(?P<senses>.*)/\s*$")
 _WORD = r"(?P<hant>[^\s|\[\]/,;()]+)(?:\|(?P<hans>[^\s|\[\]/,;()]+))?(?:\[\[?(?P<pinyin>[^\]]*)\]\]?)?"
@@ -160,7 +160,7 @@ def _written(gloss: str) -> tuple[str, list[Quoted]]:
         written += gloss[last : match.start()]
         last = match.end()
         signs = cedict_signs(match["pinyin"] or match["reading"] or "")
-        marks = "".join(to_marks(shown) for shown, _ in signs)
+        marks = join_marks([shown for shown, _ in signs])
         in_brackets = f" ({marks})" if marks else ""
         if match["hant"]:
             hans = match["hans"] or match["hant"]
