@@ -129,7 +129,7 @@ def test_an_update_is_used_at_once_and_taken_back(
     assert [path.name[:9] for path in paths.cache_folder().glob("cc-*.db")] == ["cc-cedict"]
     assert dictionaries.reset()
     assert not dictionaries.reset()
-    assert dictionaries.search("银行").entries[0].senses[0] == "bank"
+    assert dictionaries.shelf.listed()[0].origin == "bundled"
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_the_list_of_the_settings_is_the_one_asked(used_home: Path) -> None:
     (used_home / "settings.toml").write_text('level_list = "2.0"', encoding="utf-8")
     opened = Session.open(lambda _: None)
     try:
-        assert opened.bundled.standing("经济")[0] == "HSK 4 (2.0)"
+        assert opened.dictionaries.standing("经济")[0] == "HSK 4 (2.0)"
     finally:
         opened.close()
 

@@ -130,6 +130,18 @@ def test_a_part_of_a_stardict_dictionary_alone_is_told_what_is_missing(tmp_path:
         read_dictionary_file(tmp_path)
 
 
+@pytest.mark.parametrize("options", [{}, {"packed": True}, {"bits": 64}])
+def test_another_reader_of_stardict_finds_the_same(tmp_path: Path, options: dict[str, Any]) -> None:
+    peer = pytest.importorskip("pystardict")
+    articles = [("MCN", "agency"), ("坑", "pit"), ("坑位", "slot in a show")]
+    ifo = write_stardict(tmp_path, stardict([(word, text.encode()) for word, text in articles], **options))
+    theirs = peer.Dictionary(str(ifo.with_suffix("")), in_memory=True)
+    assert [(word, theirs[word]) for word, _ in articles] == articles
+    ours = read_dictionary_file(ifo)
+    assert isinstance(ours, Foreign)
+    assert [(entry.word, entry.senses[0]) for entry in ours.entries] == articles
+
+
 @given(st.lists(st.tuples(WORDS, st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)), min_size=1))
 def test_what_stands_in_a_stardict_dictionary_is_read_back(pairs: list[tuple[str, str]]) -> None:
     files = stardict([(word, text.encode()) for word, text in pairs])
