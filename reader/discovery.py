@@ -27,8 +27,8 @@ def find_candidates(
 ) -> list[Candidate]:
     """Candidate terms of a text, best first, without those that the termbase knows and those that were rejected.
 
-    ``ignore_known``: as if the termbase were empty. Paragraphs count from 0, blank ones too. 900,000 characters take
-    half a minute; ``cancelled`` is asked at each paragraph, and then nothing is found.
+    ``ignore_known``: as if the termbase were empty. Paragraphs count from 0, blank ones too. 880,000 characters take
+    ten seconds of a core; ``cancelled`` is asked at each paragraph, and then nothing is found.
     """
     # Imported late: the character model takes 0.3 s to load.
     from reader.text.discovery.discover import discover

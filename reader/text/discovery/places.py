@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from reader.text.discovery.counting import Sequence
 from reader.text.discovery.drafts import Draft
 from reader.text.discovery.units import Units
 
@@ -16,18 +15,19 @@ Found = tuple[int, int, Draft]
 
 def locate(units: Units, drafts: dict[str, Draft], keys: set[int]) -> None:
     """Fill in every draft's places."""
-    starting: dict[int, list[tuple[Sequence, Draft]]] = defaultdict(list)
-    for draft in drafts.values():
-        for sequence in draft.sequences:
-            starting[sequence[0]].append((sequence, draft))
+    owners = {sequence: draft for draft in drafts.values() for sequence in draft.sequences}
+    lengths: dict[int, set[int]] = defaultdict(set)
+    """By the number of a first word: how long the sequences are that begin with it."""
+    for sequence in owners:
+        lengths[sequence[0]].add(len(sequence))
     ids = units.ids
     for index, first, last in units.paragraphs():
         found: list[Found] = []
         for i in range(first, last):
-            for sequence, draft in starting.get(ids[i], ()):
-                end = i + len(sequence)
-                if end <= last and (len(sequence) == 1 or tuple(ids[i:end]) == sequence):
-                    found.append((i, end, draft))
+            for length in lengths.get(ids[i], ()):
+                draft = owners.get(tuple(ids[i : i + length]))
+                if draft is not None:
+                    found.append((i, i + length, draft))
         near = [0]
         for i in range(first, last):
             near.append(near[-1] + (ids[i] in keys))

