@@ -51,7 +51,7 @@ class RowCollector:
         names = next((cells[field] for field in ("simplified", "traditional", "chinese") if cells.get(field)), ())
         name = fold(names[0].strip()) if names else ""
         for known in self._by_name.get(name, ()) if name else ():
-            if all(known.texts.get(f, v) == v for f in ("definition_en", "definition_zh") for v in cells.get(f, ())):
+            if all(known.texts.get(field, value) == value for field in TEXTS for value in cells.get(field, ())):
                 return known
         entry = self._new(where, "")
         self._by_name.setdefault(name, []).append(entry)

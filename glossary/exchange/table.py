@@ -1,9 +1,9 @@
 """CSV and TSV with a header row: for spreadsheets, and read from those of memoQ, Phrase, Lute and the like.
 
 Written are as many rows as a concept has names, renderings or examples, one of each a row, the concept's id on all
-of them and what is said of the whole concept on the first. Read are rows of one id as one concept; rows without an
-id as one concept where they have the same name and no other definition; in one cell, several values split by ``;``
-or ``|`` (``\\;``, ``\\|`` stand for the signs themselves).
+of them and what is said of the whole concept on the first. Read are rows of one id as one concept; rows without an id
+as one where they have the same name and no other definition, domain or source; in one cell, several values split by
+``;`` or ``|`` (``\\;``, ``\\|`` stand for the signs themselves).
 
 A cell that a spreadsheet would run as a formula gets an apostrophe before it, which is taken away when it is read.
 """

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Final
 
-from glossary.exchange.attribution import ATTRIBUTION, LICENCE, TITLE
+from glossary.exchange.attribution import ATTRIBUTION, COPYRIGHT, LICENCE, TITLE
 from glossary.exchange.columns import IGNORED, Columns, columns, plain
 from glossary.exchange.entry import TEXTS, Contents, FileScript
 from glossary.exchange.options import ReadOptions, WriteOptions
@@ -39,17 +39,24 @@ _EMPTY = "-"
 
 
 def write_utx(concepts: Iterable[Concept], out: BinaryIO, options: WriteOptions) -> None:
-    when = options.now.isoformat(timespec="seconds")
-    out.write(
-        encode(
-            f"#UTX 1.20; zh-Hans/en; {when}; copyright: the authors of duban and its user; license: {LICENCE}; "
-            f"Dictionary ID: {TITLE}\r\n##description: {ATTRIBUTION}\r\n#" + "\t".join(_COLUMNS) + "\r\n"
-        )
-    )
+    out.write(encode(_header(options)))
     for concept in concepts:
         for cells in _rows(concept):
             row = "\t".join(flat(cell) or _EMPTY for cell in cells)
             out.write(encode(f"{' ' * row.startswith('#')}{row}\r\n"))
+
+
+def _header(options: WriteOptions) -> str:
+    """Version, languages, time, properties; a comment; the columns. Each property is one name and one value."""
+    first = ["UTX 1.20", "zh-Hans/en", options.now.isoformat(timespec="seconds")]
+    first += [f"copyright: {_property(COPYRIGHT)}", f"license: {_property(LICENCE)}", f"Dictionary ID: {TITLE}"]
+    columns = "\t".join(_COLUMNS)
+    return f"#{'; '.join(first)}\r\n##description: {_property(ATTRIBUTION)}\r\n#{columns}\r\n"
+
+
+def _property(text: str) -> str:
+    """A text without the signs that part properties from each other and names from values."""
+    return text.replace("https://", "").replace(";", ",").replace(":", ",")
 
 
 def _rows(concept: Concept) -> Iterator[Sequence[str]]:

@@ -81,6 +81,7 @@ def test_several_values_in_a_cell_and_several_rows_of_a_concept() -> None:
 def test_rows_without_id_are_one_concept_by_name_unless_the_definitions_differ() -> None:
     table = "zh,en,definition\n坑位,slot,a place\n坑位,listing,\n坑位,pit,a hole\n"
     first, second = imported(table, "csv")
+    assert len(imported("zh,en,domain\n直播,show,media\n直播,live sale,trade\n", "csv")) == 2
     assert [r.text for r in first.renderings] == ["slot", "listing"]
     assert (second.id, second.definition_en) == ("pit", "a hole")
 
