@@ -8,8 +8,8 @@ from glossary import termfile, variants
 
 def main() -> None:
     variants.TABLE.write_text(variants.build(), encoding="utf-8", newline="\n")
-    for toml in sorted(termfile.BUNDLED.glob("*.toml")):
-        toml.with_suffix(".jsonl").write_text(termfile.compiled(toml), encoding="utf-8", newline="\n")
+    for target, text in termfile.compiled(termfile.BUNDLED).items():
+        target.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

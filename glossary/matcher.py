@@ -13,6 +13,12 @@ it. With the terms 头部, 头部主播, 主播机构, 机构, MCN机构::
     头部 主播      →  头部                a space inside Han is not ours to skip
 
 When two concepts share a name, the one given first has it (callers give the user's before the bundled ones).
+
+**Not terms.** A name of two characters also turns up where other words meet: 成交 in 完成交易, 笔记 in 笔记本. Such
+longer texts can be given as well. They take part as names do, by the same rule, and are left out of what is found::
+
+    已完成交易    →  (nothing)           完成交易, which is no term, begins before 成交
+    完成成交额    →  成交额               nothing else fits
 """
 
 import re
@@ -26,6 +32,8 @@ _FIRST_HAN = "\u2e80"
 _HAN = "[^\\W\u0000-\u052f]"
 _JOINT = re.compile(f"(?<=[0-9a-z]) ?(?={_HAN})|(?<={_HAN}) ?(?=[0-9a-z])")
 """Between a Latin letter or digit and a Han character of folded text, with or without a space."""
+_NOBODY = -1
+"""Stands for the owner of a text that is no term."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which the automaton cannot take; no term has one."""
 
@@ -49,8 +57,11 @@ class TermIndex:
     ``iter_long`` misses matches).
     """
 
-    def __init__(self, names: Iterable[tuple[str, Term]]) -> None:
-        """``names``: concept id and term, the strongest claim to a shared name first."""
+    def __init__(self, names: Iterable[tuple[str, Term]], not_terms: Iterable[str] = ()) -> None:
+        """``names``: concept id and term, the strongest claim to a shared name first.
+
+        ``not_terms``: longer texts, in either script, in which a name is no term.
+        """
         import ahocorasick_rs
 
         self._names = list(names)
@@ -61,6 +72,8 @@ class TermIndex:
         for surface, number in _surfaces([term for _, term in self._names]):
             if self._owners.setdefault(surface, number) != number:
                 self._others.setdefault(surface, []).append(number)
+        for text in map(fold, not_terms):
+            self._owners.setdefault(text, _NOBODY)
         self._patterns = list(self._owners)
         latin = ((i, name) for i, name in enumerate(self._patterns) if min(name) < _FIRST_HAN)
         self._bordered = frozenset(i for i, name in latin if is_latin(name[0]) or is_latin(name[-1]))
@@ -83,13 +96,13 @@ class TermIndex:
         return self._names
 
     def __len__(self) -> int:
-        """How many different folded names are searched for."""
+        """How many different folded names are searched for, those of no term among them."""
         return len(self._patterns)
 
     def named(self, surface: str) -> tuple[tuple[str, Term], ...]:
         """Every (concept id, term) that goes by this name, in either script; strongest claim first."""
         name = fold(surface.strip())
-        if name not in self._owners:
+        if self._owners.get(name, _NOBODY) == _NOBODY:
             return ()
         return tuple(self._names[i] for i in (self._owners[name], *self._others.get(name, ())))
 
@@ -100,7 +113,7 @@ class TermIndex:
         settled = 0
         for number, start, end in self._automaton.find_matches_as_indexes(folded):
             if start >= settled and not (number in self._bordered and _touches(folded, start, end)):
-                found.append(self._match(self._patterns[number], start, end))
+                self._take(self._patterns[number], start, end, found)
                 settled = end
             elif end > settled:
                 # The automaton has skipped what a rejected match covers: look there step by step. No term
@@ -115,7 +128,7 @@ class TermIndex:
                 end = place + length
                 surface = folded[place:end]
                 if surface in self._owners and end <= len(folded) and not _touches(folded, place, end):
-                    found.append(self._match(surface, place, end))
+                    self._take(surface, place, end, found)
                     place = end
                     break
             else:
@@ -131,12 +144,16 @@ class TermIndex:
             self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         return self._lengths.get(first, ())
 
-    def _match(self, surface: str, start: int, end: int) -> Match:
-        concept_id, term = self._names[self._owners[surface]]
+    def _take(self, surface: str, start: int, end: int, found: list[Match]) -> None:
+        """Add the match, unless it is of a text that is no term."""
+        owner = self._owners[surface]
+        if owner == _NOBODY:
+            return
+        concept_id, term = self._names[owner]
         readings = term.readings
         if len(readings) != end - start:
             readings = _spread(term, surface)
-        return Match(start, end, concept_id, term, readings)
+        found.append(Match(start, end, concept_id, term, readings))
 
 
 def _surfaces(terms: list[Term]) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from glossary.matcher import TermIndex
 from glossary.model import Concept, Term
 from glossary.serialise import concept_from_dict
-from glossary.termfile import BUNDLED, TermFile, open_file
+from glossary.termfile import BUNDLED, TermFile, open_folder
 
 
 class Termbase:
@@ -25,7 +25,7 @@ class Termbase:
         self._files = tuple(files)
         own = {concept.id: concept for concept in user}
         left_out = own.keys() | hidden
-        self._concepts: dict[str, str | Concept] = dict(own)
+        self._concepts: dict[str, bytes | Concept] = dict(own)
         self._names: list[tuple[str, Term]] = [(c.id, term) for c in own.values() for term in c.terms]
         for file in self._files:
             self._concepts |= {i: concept for i, concept in file.concepts.items() if i not in left_out}
@@ -35,8 +35,8 @@ class Termbase:
     def open(
         cls, user: Iterable[Concept] = (), folder: Path = BUNDLED, hidden: Collection[str] = frozenset()
     ) -> "Termbase":
-        """Read every glossary file of the folder. Raises TermbaseError if one is wrong."""
-        return cls(map(open_file, sorted(folder.glob("*.toml"))), user, hidden)
+        """Read every glossary file of the folder. Raises TermbaseError if one is wrong, or they do not fit together."""
+        return cls(open_folder(folder), user, hidden)
 
     def with_user(self, user: Iterable[Concept], hidden: Collection[str] = frozenset()) -> "Termbase":
         """The same files with other concepts of the user's, and others taken away."""
@@ -49,7 +49,7 @@ class Termbase:
     @cached_property
     def index(self) -> TermIndex:
         """What finds the terms in a text; built at the first use (3 ms for 500 names)."""
-        return TermIndex(self._names)
+        return TermIndex(self._names, (text for file in self._files for text in file.not_terms))
 
     def __len__(self) -> int:
         return len(self._concepts)
@@ -60,7 +60,7 @@ class Termbase:
     def concept(self, concept_id: str) -> Concept | None:
         """The concept with this id."""
         known = self._concepts.get(concept_id)
-        if isinstance(known, str):
+        if isinstance(known, bytes):
             known = concept_from_dict(json.loads(known), where="the bundled glossary", origin="bundled")
             self._concepts[concept_id] = known
         return known

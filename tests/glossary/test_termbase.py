@@ -41,9 +41,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def compile_in(folder: Path) -> Path:
-    toml = folder / "small.toml"
-    target = toml.with_suffix(".jsonl")
-    target.write_text(termfile.compiled(toml), encoding="utf-8", newline="\n")
+    ((target, text),) = termfile.compiled(folder).items()
+    target.write_text(text, encoding="utf-8", newline="\n")
     return target
 
 
@@ -72,6 +71,16 @@ def test_opening_a_folder(folder: Path, compiled: bool) -> None:
     assert match.concept_id == "mcn"
     assert base.named("mcn機構") == [base.concept("mcn")]
     assert base.named("机构") == []
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+def test_a_file_may_say_where_a_name_is_no_term(folder: Path, compiled: bool) -> None:
+    toml = folder / "small.toml"
+    toml.write_text('not_terms = ["大自然流"]\n' + SMALL, encoding="utf-8")
+    if compiled:
+        compile_in(folder)
+    base = Termbase.open(folder=folder)
+    assert [match.start for match in base.index.find("大自然流水，自然流。")] == [6]
 
 
 def test_an_edited_file_is_read_though_the_compiled_one_is_old(folder: Path) -> None:
@@ -121,6 +130,8 @@ def test_the_users_concepts_win_by_id_and_by_name(folder: Path) -> None:
         (lambda text: text.replace('zh = "靠自然流。"', 'zh = ""'), "examples[0]: zh is missing or empty"),
         (lambda text: text.replace("[[concept]]", "[[concepts]]"), "holds [[concept]] tables"),
         (lambda text: text + "terms = 3", "is not valid TOML"),
+        (lambda text: 'not_terms = "MCN"\n' + text, "not_terms must be a list of texts"),
+        (lambda text: 'not_terms = [""]\n' + text, "not_terms must be a list of texts"),
         (lambda text: text.replace("[{ hans", "[] # "), "terms is empty"),
     ],
 )
@@ -132,6 +143,40 @@ def test_what_is_wrong_is_said_with_its_place(folder: Path, change: Callable[[st
     assert "small.toml" in str(caught.value)
 
 
+SECOND = """
+[[concept]]
+id = "host"
+related = ["mcn"]
+terms = [{ hans = "主播", hant = "主播", reading = "zhu3 bo1" }]
+"""
+
+
+def test_a_relation_may_lead_to_another_file(folder: Path) -> None:
+    (folder / "second.toml").write_text(SECOND, encoding="utf-8")
+    assert [concept.id for concept in Termbase.open(folder=folder).concepts()] == ["host", "natural-traffic", "mcn"]
+    for target, text in termfile.compiled(folder).items():
+        target.write_text(text, encoding="utf-8", newline="\n")
+    # One file edited, the others still compiled: the edited one's relations are checked against all.
+    (folder / "second.toml").write_text(SECOND.replace("zhu3 bo1", "zhu3  bo1"), encoding="utf-8")
+    assert len(Termbase.open(folder=folder)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (SECOND.replace('["mcn"]', '["mnc"]'), "second.toml: concept host: related names “mnc”"),
+        (SECOND.replace('["mcn"]', '["host"]'), "second.toml: concept host: related names “host”"),
+        (SECOND.replace('"host"', '"mcn"').replace("related", "# "), "a concept “mcn” in second.toml already"),
+    ],
+)
+def test_files_that_do_not_fit_together_are_refused(folder: Path, text: str, said: str) -> None:
+    (folder / "second.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(TermbaseError, match=said):
+        Termbase.open(folder=folder)
+    with pytest.raises(TermbaseError, match=said):
+        termfile.compiled(folder)
+
+
 def test_not_utf8(folder: Path) -> None:
     (folder / "small.toml").write_bytes(SMALL.encode("gbk"))
     with pytest.raises(TermbaseError, match=r"small\.toml is not valid TOML"):
@@ -139,11 +184,11 @@ def test_not_utf8(folder: Path) -> None:
 
 
 def test_the_compiled_glossary_is_in_step_with_its_source() -> None:
-    sources = sorted(termfile.BUNDLED.glob("*.toml"))
-    assert sources
-    for toml in sources:
-        kept = toml.with_suffix(".jsonl").read_text(encoding="utf-8")
-        assert kept == termfile.compiled(toml), "run python -m glossary.compile"
+    compiled = termfile.compiled(termfile.BUNDLED)
+    assert compiled
+    for target, text in compiled.items():
+        assert target.read_text(encoding="utf-8") == text, "run python -m glossary.compile"
+    assert set(compiled) == set(termfile.BUNDLED.glob("*.jsonl"))
 
 
 def test_the_bundled_glossary_opens_compiled_and_whole() -> None:
