@@ -24,8 +24,11 @@ _LONGEST_ID = 60
 _Item = TypeVar("_Item", Term, Rendering)
 
 
-def free_concept_id(renderings: Sequence[Rendering], term: Term, taken: Container[str]) -> str:
+def free_concept_id(
+    renderings: Sequence[Rendering], term: Term, taken: Container[str], numbers: dict[str, int] | None = None
+) -> str:
     """An id for a new concept: from its English, else from its pinyin, with a number where that is taken.
+    ``numbers`` remembers the last number tried of each stem, for whoever makes thousands.
 
     >>> free_concept_id([Rendering("organic traffic")], Term("自然流", "自然流", ()), {"organic-traffic"})
     'organic-traffic-2'
@@ -33,9 +36,11 @@ def free_concept_id(renderings: Sequence[Rendering], term: Term, taken: Containe
     english = renderings[0].text if renderings else ""
     pinyin = "-".join(strip_tone(r) if r else c for c, r in zip(term.hans, term.readings, strict=False))
     stem = _slug(english) or _slug(pinyin) or "term"
-    number = 1
+    numbers = {} if numbers is None else numbers
+    number = numbers.get(stem, 1)
     while (identity := stem if number == 1 else f"{stem}-{number}") in taken:
         number += 1
+    numbers[stem] = number
     return identity
 
 

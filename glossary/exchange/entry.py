@@ -10,6 +10,8 @@ from glossary.model import Example, FormKind, TermStatus
 TEXTS: Final = ("definition_en", "definition_zh", "domain", "subdomain", "platform", "source")
 LINKS: Final = ("related", "broader", "narrower")
 FileScript = Literal["hans", "hant"]
+_MOST = 1000
+"""Names, or renderings, of one concept; more than any has, and more than can be compared with each other in time."""
 
 
 class Fault(Struct, frozen=True):
@@ -86,7 +88,7 @@ class Entry(Struct):
         for known in self.renderings:
             if known.text == text and status in (None, known.status) and note in ("", known.note):
                 return
-        if text.strip():
+        if text.strip() and self._has_room(len(self.renderings), "renderings"):
             self.renderings.append(GivenRendering(text, status, note))
 
     def add_form(self, form: str, script: FileScript | None, **said: Any) -> GivenTerm:
@@ -101,8 +103,20 @@ class Entry(Struct):
         term = given_term(form, script)
         for name, value in said.items():
             setattr(term, name, value)
-        self.terms.append(term)
+        self.add_term(term)
         return term
+
+    def add_term(self, term: GivenTerm) -> None:
+        if self._has_room(len(self.terms), "names"):
+            self.terms.append(term)
+
+    def _has_room(self, count: int, what: str) -> bool:
+        if count < _MOST:
+            return True
+        problem = f"has more than {_MOST} {what}; is this one concept?"
+        if all(fault.problem != problem for fault in self.faults):
+            self.fault(problem)
+        return False
 
 
 class Contents(Struct):

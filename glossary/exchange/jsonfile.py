@@ -63,7 +63,7 @@ def _entry(row: object, number: int) -> Entry:
         for target in _items(entry, row, field, str, "concept ids"):
             entry.add_link(field, target)
     for place, part in _parts(entry, row, "terms"):
-        entry.terms.append(_term(entry, part, place))
+        entry.add_term(_term(entry, part, place))
     for place, part in _parts(entry, row, "renderings"):
         text = _required(entry, part, "text", place)
         status = _word(entry, part, "status", status_word, place)

@@ -105,6 +105,7 @@ class _Planner:
         """Ids of concepts that an entry with an id has met or made: no other entry with an id is the same."""
         self._reserved = {entry.id for entry in contents.entries if entry.id}
         self._taken = _Taken(base, self._found, self._reserved)
+        self._numbers: dict[str, int] = {}
         self._where: dict[str, str] = {}
         self._notes: dict[str, list[str]] = {}
 
@@ -183,7 +184,9 @@ class _Planner:
     def _new_id(self, entry: Entry, terms: Sequence[Term]) -> str:
         if entry.id and entry.id not in self._found and entry.id not in self._base:
             return entry.id
-        return free_concept_id([Rendering(given.text) for given in entry.renderings], terms[0], self._taken)
+        return free_concept_id(
+            [Rendering(given.text) for given in entry.renderings], terms[0], self._taken, self._numbers
+        )
 
     def _terms(self, entry: Entry, known: Sequence[Term]) -> tuple[list[Term] | None, list[str]]:
         """The entry's names, complete; None where one cannot be. Faults go to the entry."""

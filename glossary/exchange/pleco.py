@@ -34,7 +34,9 @@ def write_pleco(concepts: Iterable[Concept], out: BinaryIO, options: WriteOption
             definition = english + (LINE_BREAK + explained if explained else "")
             for term in concept.terms:
                 head = term.hans if term.hans == term.hant else f"{term.hans}[{term.hant}]"
-                out.write(encode("\t".join((flat(head), flat(reading_text(term)), definition)) + "\n"))
+                line = "\t".join((flat(head), flat(reading_text(term)), definition))
+                # A name that begins with // is moved by a space, so that the line is no category.
+                out.write(encode(f"{' ' * line.startswith('//')}{line}\n"))
 
 
 def read_pleco(data: bytes, name: str, options: ReadOptions) -> Contents:

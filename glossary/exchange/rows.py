@@ -88,7 +88,7 @@ class RowCollector:
                 said = (("reading", term.reading), ("status", term.status), ("kind", term.kind))
                 if all(value is None or getattr(known, name) == value for name, value in said):
                     return
-        entry.terms.append(term)
+        entry.add_term(term)
 
     def _renderings(self, entry: Entry, cells: Cells, where: str) -> None:
         texts = cells.get("english", ())

@@ -18,7 +18,7 @@ from glossary.exchange.words import kind_word, status_word
 from glossary.fold import fold
 from glossary.model import Example
 
-_LARGEST = 512 * 1024 * 1024
+_LARGEST = 256 * 1024 * 1024
 """Bytes of all banks together, unpacked."""
 _FILES = 20_000
 _BANK = re.compile(r"term_bank_(\d+)\.json")
@@ -142,7 +142,7 @@ class _Gatherer:
         hans, hant = data.get("hans", ""), data.get("hant", "")
         if all((term.hans, term.hant) != (hans, hant) for term in entry.terms):
             status, kind = status_word(data.get("status", "")), kind_word(data.get("kind", ""))
-            entry.terms.append(GivenTerm(hans, hant, "", reading or None, status, kind))
+            entry.add_term(GivenTerm(hans, hant, "", reading or None, status, kind))
 
     def _other(self, where: str, term: str, reading: str, glosses: list[Any], sequence: int | None) -> None:
         texts = [text for gloss in glosses for text in _glosses(gloss)]

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from glossary.exchange.report import change_lines, change_records, summary
+from glossary.fold import fold
 from glossary.model import Concept, Example, Rendering, Term
 from glossary.termbase import Termbase
 from tests.glossary.exchange.samples import imported, planned
@@ -151,3 +152,12 @@ def test_a_plan_is_told_in_words_and_as_json() -> None:
     assert [record["change"] for record in records] == ["changed", "new", "unchanged"]
     assert records[0]["fields"] == [{"field": "definition_en", "before": "A place in a show.", "after": "Another."}]
     assert summary(made) == "1 new, 1 changed, 1 unchanged."
+
+
+def test_thousands_of_alike_entries_are_done_in_time() -> None:
+    """A column of categories taken for ids, and one English for everything: no time squared."""
+    rows = "".join(f"trade,{chr(0x4E00 + n % 9000)}{chr(0x4E00 + n // 9)},to be done\n" for n in range(8_000))
+    made = planned("id,zh,en\n" + rows, "csv")
+    assert [str(fault) for fault in made.faults] == ["line 2 (trade): has more than 1000 names; is this one concept?"]
+    made = planned("group,zh,en\n" + rows, "csv")
+    assert made.count("new") == len({fold(row.split(",")[1]) for row in rows.split("\n")[:-1]})
