@@ -48,7 +48,7 @@ class WordBook:
         zhuyin = {syllable: to_zhuyin(syllable) for syllable in self._syllables}
         data = {"words": words, "levels": list(levels), "zhuyin": zhuyin}
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        deflate = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+        deflate = zlib.compressobj(6, wbits=-zlib.MAX_WBITS)
         # Half characters, which come from words that hold one, are left as they are: JSON can say them, UTF-8 cannot.
         packed = deflate.compress(_HALF.sub(_escaped, text).encode()) + deflate.flush()
         return base64.b64encode(packed).decode()

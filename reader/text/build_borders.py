@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from glossary.fold import is_han
-from reader.text.borders import BITS, keys
+from reader.text.borders import BIAS, BITS, keys
 from reader.text.lexicon import DATA, lexicon
 from reader.text.script import fold
 from reader.text.segment import Atom, LatticeSegmenter, atoms
@@ -125,9 +125,8 @@ def _mistakes(
 
 
 def save(weights: "array[float]", path: Path = DATA / "borders.bin") -> None:
-    """One signed byte a weight, in units of ``UNIT``."""
-    rounded = (max(-127, min(127, round(weight / UNIT))) for weight in weights)
-    path.write_bytes(array("b", rounded).tobytes())
+    """A byte a weight, in units of ``UNIT``, with ``BIAS`` added."""
+    path.write_bytes(bytes(BIAS + max(-127, min(127, round(weight / UNIT))) for weight in weights))
 
 
 def main(paths: list[str]) -> None:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from glossary.fold import is_han
-from reader.text.borders import STEP, borders, keys
+from reader.text.borders import BIAS, STEP, borders, keys
 from reader.text.lexicon import MAX_WORD, lexicon
 from reader.text.model import TokenKind
 from reader.text.names import NameFinder
@@ -24,7 +24,7 @@ _NAMES = NameFinder(lexicon())
 def plain_gains(text: str) -> list[int]:
     """What a border takes off the cost, for each place of a text."""
     table = borders()._weights
-    inside = [STEP * sum(table[key] - 128 for key in numbers) for numbers in keys(text, 0, len(text))]
+    inside = [STEP * sum(table[key] - BIAS for key in numbers) for numbers in keys(text, 0, len(text))]
     return [0, *inside, 0] if len(text) > 1 else [0] * (len(text) + 1)
 
 
