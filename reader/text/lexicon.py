@@ -35,7 +35,7 @@ TAGS = ["", "n", "v", "a", "d", "r", "m", "q", "p", "c", "u", "f", "t", "N", "i"
 """Coarse word classes after jieba's tags; ``N`` is any proper noun, the empty one unknown."""
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """One way to read a word: a syllable per code point, None where the code point is not Han."""
 
     syllables: tuple[str | None, ...]

@@ -12,7 +12,7 @@ Source = Literal["correction", "term", "dictionary", "model", "statistics"]
 """Who decided a token's readings, strongest first (the order of knowledge in the design)."""
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """A stretch of a paragraph. ``paragraph.text[start:end] == text`` for every token of every paragraph."""
 
     text: str
@@ -35,7 +35,7 @@ class Token(Struct, frozen=True):
         return any(reading is not None for reading in self.readings)
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence's span in the paragraph, closing quotes included."""
 
     start: int
@@ -62,7 +62,7 @@ class AnnotatedParagraph(Struct, frozen=True):
         return self.source.text
 
 
-class ShownToken(Struct, frozen=True):
+class ShownToken(Struct, frozen=True, gc=False):
     """A token as it looks in the script asked for. ``start``/``end`` are offsets into the shown text."""
 
     token: Token

@@ -46,7 +46,7 @@ _LETTERS: dict[Kind, str] = {"single": "KS", "name": "KN", "word": "KU", "homogr
 Span = tuple[int, int]
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, gc=False):
     """A character's surroundings. ``around`` holds the three characters on each side, blank past the ends."""
 
     around: str
@@ -214,7 +214,7 @@ def kind_of(word: str, place: int) -> Kind:
     return "name" if not syllables else "word" if len(syllables) == 1 else "homograph"
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     reading: str
     margin: float
     """Natural logarithm of the odds of the best against the second; below 1 it is a guess."""

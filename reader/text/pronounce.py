@@ -47,7 +47,7 @@ _TITLES = frozenset(
 """Words after which a single surname is read as one: 单先生 Shan4, 任总 Ren2."""
 
 
-class Pronounced(Struct, frozen=True):
+class Pronounced(Struct, frozen=True, gc=False):
     """A piece's readings, one per code point (None for what is not Han)."""
 
     readings: tuple[str | None, ...]

@@ -26,7 +26,7 @@ Atom = tuple[int, int, str]
 """A step of the lattice that nothing breaks: start, end, kind (han, latin, number)."""
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """A stretch of text that is one token; ``end`` is exclusive, both in code points."""
 
     start: int
