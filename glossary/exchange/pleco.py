@@ -1,8 +1,8 @@
 """Pleco's flashcard text: headword, pinyin and definition between tabs, ``//`` lines for categories.
 
 Held are names in both scripts (``简体[繁體]``) with reading, the texts of the renderings that may be used, the English
-definition after a line break (Pleco's own sign for one, U+EAB1), and the domain as category. A card is one name, so
-names of one concept come back as several.
+definition after a line break (Pleco's own sign for one, U+EAB1), and the domain as category. A card is one name; cards
+that follow each other with the same definition are names of one concept.
 """
 
 import re
@@ -42,28 +42,36 @@ def write_pleco(concepts: Iterable[Concept], out: BinaryIO, options: WriteOption
 def read_pleco(data: bytes, name: str, options: ReadOptions) -> Contents:
     contents = Contents()
     domain = ""
+    before: tuple[str, str] | None = None
     for number, line in numbered_lines(decode(data, name)):
         if line.startswith("//"):
             domain = "" if line[2:].strip() == ATTRIBUTION else line[2:].strip()
             continue
         if not line.strip():
             continue
-        entry = Entry(f"line {number}")
-        contents.entries.append(entry)
         head, reading, definition = (*(cell.strip() for cell in line.split("\t")), "", "")[:3]
-        if not head:
-            entry.fault("has no headword before its first tab.")
-            continue
-        both = _HEADWORD.fullmatch(head)
-        term = GivenTerm(both[1], both[2]) if both else given_term(head, options.script)
-        term.reading = reading or None
-        entry.terms.append(term)
-        entry.add_text("domain", domain)
-        english, broken, rest = definition.partition(LINE_BREAK)
-        if broken or len(english) <= _RENDERINGS:
-            for text in several(english):
-                entry.add_rendering(text.strip())
-            entry.add_text("definition_en", rest.replace(LINE_BREAK, "\n").strip())
+        if not (definition and before == (domain, definition)):
+            entry = Entry(f"line {number}")
+            contents.entries.append(entry)
+            entry.add_text("domain", domain)
+            _explain(entry, definition)
+            before = (domain, definition)
+        if head:
+            both = _HEADWORD.fullmatch(head)
+            term = GivenTerm(both[1], both[2]) if both else given_term(head, options.script)
+            term.reading = reading or None
+            entry.add_term(term)
         else:
-            entry.add_text("definition_en", english)
+            entry.fault("has no headword before its first tab.", f"line {number}")
     return contents
+
+
+def _explain(entry: Entry, definition: str) -> None:
+    """Renderings, and after a line break the definition."""
+    english, broken, rest = definition.partition(LINE_BREAK)
+    if broken or len(english) <= _RENDERINGS:
+        for text in several(english):
+            entry.add_rendering(text)
+        entry.add_text("definition_en", rest.replace(LINE_BREAK, "\n").strip())
+    else:
+        entry.add_text("definition_en", english)
