@@ -165,7 +165,7 @@ class Dictionaries:
             return _exact(dictionary, query)
         if pattern:
             found = [*dictionary.by_pinyin(query), *dictionary.matching(fold(query))]
-            return found or dictionary.by_english(query)
+            return found or ([] if "?" in query else dictionary.by_english(query))
         return [*_exact(dictionary, query), *dictionary.by_pinyin(query), *dictionary.by_english(query)]
 
     def _concepts(self, query: str) -> "Iterable[Concept]":
@@ -210,8 +210,8 @@ class Dictionaries:
 
     def add(self, source: str, name: str | None, *, allow_local: bool, progress: Progress) -> "Installed":
         """Add a dictionary of the user's from a file or an address, in CC-CEDICT's, StarDict's or Yomitan's format."""
+        from glossary.dictionary.incoming.reading import read_dictionary, read_dictionary_file
         from glossary.dictionary.index import build_apart, index_for
-        from glossary.dictionary.shelf import read_dictionary, read_dictionary_file
 
         self.close()
         shelf = self.shelf

@@ -225,7 +225,7 @@ class Session:
         text = reading.paragraphs[paragraph].text
         context = (fold(text), token.start)
         card = cards.card(token.text, token.term, token.readings, context if token.is_han else None)
-        level, band = self.dictionaries.standing(token.text) if _has_standing(token) else (None, None)
+        level, band = self.dictionaries.standing(token.text) if self._has_standing(token) else (None, None)
         return replace(
             card,
             word=shown.text,
@@ -243,6 +243,12 @@ class Session:
             ),
         )
 
+    def _has_standing(self, token: Token) -> bool:
+        """Whether a level and a frequency mean anything: names and numbers have none."""
+        if token.term is not None and self.name_kind(token.term) is not None:
+            return False
+        return token.kind in ("word", "term") and token.is_han
+
     def card_of_word(self, word: str, source: "CardSource", parts: Sequence[str] = ()) -> Card:
         """The card of a word that was followed inside another card, or of a stretch made of these words."""
         card = self.dictionaries.cards().card(word, parts=parts)
@@ -252,7 +258,8 @@ class Session:
             reading = write_term(term.hans, term.readings, source.style, proper)
         else:
             reading = write(card.entries[0].reading, source.style) if card.entries else ""
-        level, band = self.dictionaries.standing(word) if card.entries or card.concept else (None, None)
+        common = self.name_kind(card.concept.id) is None if card.concept is not None else bool(card.entries)
+        level, band = self.dictionaries.standing(word) if common else (None, None)
         return replace(card, word=self.in_script(word, source.script), reading=reading, level=level, band=band)
 
     def _occurrences(self, reading: Reading, term: str | None) -> tuple[int, ...]:
@@ -425,11 +432,6 @@ def _ends(lengths: Sequence[int]) -> list[int]:
         at += length
         ends.append(at)
     return ends
-
-
-def _has_standing(token: Token) -> bool:
-    """Whether a level and a frequency mean anything: names and numbers have none."""
-    return token.kind in ("word", "term") and token.is_han
 
 
 def converted_lines(name: str, target: str, phrases: bool) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The dictionaries that a user has: CC-CEDICT, bundled or newer, and others beside it, each one file in a folder.
 
 ``cc-cedict.gz`` is a newer release; every ``*.dict.gz`` is another dictionary. Files take each other's place whole.
+What reads the formats of others is imported when one is brought in: each start of the app only asks what is here.
 """
 
 import gzip
@@ -13,26 +14,22 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from glossary.dictionary import source as sources
-from glossary.dictionary.incoming.archive import read_file, unpacked
-from glossary.dictionary.incoming.foreign import Foreign, counted
-from glossary.dictionary.incoming.markup import one_line
-from glossary.dictionary.incoming.release import Release, read_cedict, read_release, title_of
-from glossary.dictionary.incoming.stardict import read_stardict_archive, read_stardict_file
-from glossary.dictionary.incoming.yomitan import is_yomitan, read_yomitan
 from glossary.dictionary.source import Source
-from glossary.dictionary.stored import to_line
 from glossary.errors import DictionaryError
+
+if TYPE_CHECKING:
+    from glossary.dictionary.incoming.foreign import Foreign
+    from glossary.dictionary.incoming.release import Release
 
 MAIN = "CC-CEDICT"
 _RELEASE = "cc-cedict.gz"
 _SUFFIX = ".dict.gz"
-_STARDICT = frozenset({".ifo", ".idx", ".dict", ".dz", ".syn"})
 _DRAFT = ".new-"
 _STALE_SECONDS = 3600
 _LONGEST_NAME = 40
@@ -105,6 +102,8 @@ class Shelf:
     def update(self, data: bytes, name: str, ready: Callable[[Source], None]) -> Update:
         """Take a newer release in place of the present one. ``ready`` is called with the new file before it takes the
         old one's place: until then everything is as it was. ``name`` is that of the file, for what is said of it."""
+        from glossary.dictionary.incoming.release import read_release
+
         release = read_release(data, name)
         now = self._present()
         about = {**release.about, "entries": str(release.count)}
@@ -121,7 +120,10 @@ class Shelf:
             release.faults,
         )
 
-    def _present(self) -> Release:
+    def _present(self) -> "Release":
+        from glossary.dictionary.incoming.archive import read_file
+        from glossary.dictionary.incoming.release import Release, read_cedict
+
         try:
             return read_cedict(read_file(self.main.path), self.main.path.name)
         except DictionaryError:  # it is damaged, and about to be replaced
@@ -137,8 +139,13 @@ class Shelf:
 
     # Others
 
-    def add(self, entries: Foreign | Release, file: str, name: str | None) -> Installed:
+    def add(self, entries: "Foreign | Release", file: str, name: str | None) -> Installed:
         """Keep a dictionary beside CC-CEDICT, under ``name`` or its own title. ``file`` is what it came in."""
+        from glossary.dictionary.incoming.foreign import Foreign, counted
+        from glossary.dictionary.incoming.markup import one_line
+        from glossary.dictionary.incoming.release import Release, title_of
+        from glossary.dictionary.stored import to_line
+
         name = self._free_name(name, title_of(file) if isinstance(entries, Release) else entries.title)
         if isinstance(entries, Release):
             about, form, count = entries.about, "CC-CEDICT", entries.count
@@ -167,9 +174,11 @@ class Shelf:
         if name.strip().casefold() == MAIN.casefold():
             raise DictionaryError("CC-CEDICT stays; `duban dictionary reset` goes back to the bundled release.")
         names = ", ".join(source.name for source in self.others()) or "none"
-        raise DictionaryError(f"There is no dictionary “{one_line(name)[:60]}”; those you added: {names}.")
+        raise DictionaryError(f"There is no dictionary {name[:60]!r}; those you added: {names}.")
 
     def _free_name(self, wanted: str | None, title: str) -> str:
+        from glossary.dictionary.incoming.markup import one_line
+
         cleaned = " ".join(_NOT_IN_NAME.sub(" ", one_line(wanted if wanted is not None else title)).split())
         if wanted is not None and (cleaned != wanted.strip() or len(cleaned) > _LONGEST_NAME):
             raise DictionaryError(f"A name has up to {_LONGEST_NAME} letters, digits and spaces; choose another.")
@@ -184,6 +193,8 @@ class Shelf:
     @contextmanager
     def _draft(self, name: str, about: dict[str, str], lines: Iterable[str]) -> Iterator[Path]:
         """A file of this name in a folder of its own beside its place, whole and on the disk; gone in the end."""
+        from glossary.dictionary.incoming.markup import one_line
+
         draft: Path | None = None
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -209,39 +220,6 @@ class Shelf:
         for draft in self.folder.glob(f"{_DRAFT}*"):
             if time.time() - draft.stat().st_mtime > _STALE_SECONDS:
                 shutil.rmtree(draft, ignore_errors=True)
-
-
-def read_dictionary_file(path: Path) -> Foreign | Release:
-    """The dictionary of a file, or of a folder with one StarDict dictionary in it."""
-    if path.is_dir():
-        inside = sorted(path.glob("*.ifo"))
-        if len(inside) != 1:
-            raise DictionaryError(f"{path} holds {len(inside) or 'no'} StarDict dictionaries (.ifo); one is wanted.")
-        return read_stardict_file(inside[0])
-    stem = path.name
-    for suffix in (".dz", ".gz", ".idx", ".dict", ".syn", ".ifo"):
-        stem = stem.removesuffix(suffix)
-    ifo = path.with_name(stem + ".ifo")
-    if path.suffix.lower() in _STARDICT and path.is_file():
-        if not ifo.is_file():
-            raise DictionaryError(f"{path.name} is a part of a StarDict dictionary whose file {ifo.name} is not there.")
-        return read_stardict_file(ifo)
-    return read_dictionary(read_file(path), path.name)
-
-
-def read_dictionary(data: bytes, name: str) -> Foreign | Release:
-    """A dictionary in whatever format this file is: a Yomitan zip, StarDict in an archive, else CC-CEDICT's."""
-    archive = unpacked(data, name)
-    if archive is not None:
-        if archive.ending(".ifo"):
-            return read_stardict_archive(archive, name)
-        if is_yomitan(archive):
-            return read_yomitan(archive, name)
-        if not archive.ending(".u8", ".txt"):
-            raise DictionaryError(
-                f"{name} holds no dictionary that duban reads: Yomitan (index.json), StarDict (.ifo), CC-CEDICT (.u8)."
-            )
-    return read_cedict(data, name)
 
 
 def _installed(source: Source, origin: Origin) -> Installed:

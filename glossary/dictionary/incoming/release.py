@@ -60,6 +60,8 @@ def cedict_text(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.end == len(data):
+            raise DictionaryError(f"{name} is cut short: it ends within a character.") from error
         raise DictionaryError(f"{name} is not UTF-8 (byte {error.start:,}); CC-CEDICT is.") from error
     if text[:200].lstrip().lower().startswith(("<!doctype", "<html", "<?xml", "<head")):
         raise DictionaryError(f"{name} is a web page and not CC-CEDICT; download the file itself.")

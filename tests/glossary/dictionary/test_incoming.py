@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from glossary.dictionary.incoming import archive
 from glossary.dictionary.incoming.foreign import Foreign
 from glossary.dictionary.incoming.markup import lines, plain
+from glossary.dictionary.incoming.reading import read_dictionary, read_dictionary_file
 from glossary.dictionary.incoming.release import Release, read_cedict, read_release, title_of
-from glossary.dictionary.shelf import read_dictionary, read_dictionary_file
 from glossary.dictionary.stored import StoredEntry
 from glossary.errors import DictionaryError, GlossaryError
 from tests.glossary.dictionary.foreign_files import CEDICT, stardict, tarred, write_stardict, yomitan, zipped
@@ -342,6 +342,7 @@ def test_the_format_of_cc_cedict_however_it_is_packed(name: str, data: bytes) ->
         (b"hello\n", "holds no line"),
         (b"\x00\x01\x02", "binary file"),
         ("中國 中国 [Zhong1 guo2] /China/".encode("gbk"), "not UTF-8"),
+        (CEDICT.encode()[:20], "cut short"),
         (b"<!DOCTYPE html><html>", "web page"),
         (b"\n\n <HTML lang=en>", "web page"),
         ((CEDICT + "no entry\n" * 50).encode(), "50 of 52 lines are no entry, the first is line 4"),

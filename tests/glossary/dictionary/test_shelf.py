@@ -10,7 +10,8 @@ from glossary.dictionary import shelf as shelves
 from glossary.dictionary import source as sources
 from glossary.dictionary.dictionary import Dictionary
 from glossary.dictionary.incoming import release
-from glossary.dictionary.shelf import Shelf, read_dictionary
+from glossary.dictionary.incoming.reading import read_dictionary
+from glossary.dictionary.shelf import Shelf
 from glossary.dictionary.source import Source
 from glossary.errors import DictionaryError
 from tests.glossary.dictionary.foreign_files import CEDICT, stardict, yomitan, zipped
