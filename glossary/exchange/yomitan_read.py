@@ -1,16 +1,15 @@
 """Yomitan dictionaries read: our own to the last part, those of others as names, readings and renderings.
 
-The archive is read in memory within bounds and nothing of it is written anywhere; a name that leads out of a folder,
-a bomb or an encrypted file is refused.
+The archive is opened as dictionaries are: in memory, within bounds, and no name in it becomes a path.
 """
 
 import json
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from typing import Any, cast
 
+from glossary.dictionary.incoming.archive import Unpacked, unpacked
+from glossary.dictionary.incoming.yomitan import meaning_lines
 from glossary.exchange.entry import LINKS, Contents, Entry, GivenTerm
 from glossary.exchange.options import ReadOptions
 from glossary.exchange.text import ExchangeError
@@ -20,7 +19,6 @@ from glossary.model import Example
 
 _LARGEST = 256 * 1024 * 1024
 """Bytes of all banks together, unpacked."""
-_FILES = 20_000
 _BANK = re.compile(r"term_bank_(\d+)\.json")
 _RENDERING = 80
 """Characters up to which a gloss is taken for a rendering; a longer one defines."""
@@ -28,31 +26,22 @@ _DEEPEST = 200
 
 
 def read_yomitan(data: bytes, name: str, options: ReadOptions) -> Contents:
-    """Raises ExchangeError where it is no dictionary of Yomitan, or one that is not safe to read."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _read(archive, name, options)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
-        raise ExchangeError(f"{name} is no zip archive that can be read ({error}).") from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise ExchangeError(f"{name} is damaged: its compressed data cannot be read.") from error
-
-
-def _read(archive: zipfile.ZipFile, name: str, options: ReadOptions) -> Contents:
-    files = _files(archive, name)
-    if "index.json" not in files:
+    """Raises ExchangeError where it is no dictionary of Yomitan, DictionaryError where it is not safe to read."""
+    archive = unpacked(data, name, _LARGEST) if data.startswith(b"PK") else None
+    if archive is None:
+        raise ExchangeError(f"{name} is no zip archive, as dictionaries of Yomitan are.")
+    if "index.json" not in archive.names:
         raise ExchangeError(f"{name} is no Yomitan dictionary: it has no index.json at its top.")
-    budget = _Budget(_LARGEST, name)
-    index = _json(archive, files["index.json"], name, budget)
+    index = _json(archive, "index.json", name)
     form = index.get("format", index.get("version")) if isinstance(index, Mapping) else None
     if form not in (1, 2, 3):
         raise ExchangeError(f"{name} is a Yomitan dictionary of a format that duban does not know ({form}).")
-    banks = sorted((int(found[1]), file) for file in files if (found := _BANK.fullmatch(file)))
+    banks = sorted((int(found[1]), file) for file in archive.names if (found := _BANK.fullmatch(file)))
     if not banks:
         raise ExchangeError(f"{name} holds no terms: no term_bank_1.json.")
     gatherer = _Gatherer(options)
     for _, bank in banks:
-        rows = _json(archive, files[bank], name, budget)
+        rows = _json(archive, bank, name)
         if not isinstance(rows, list):
             raise ExchangeError(f"{name}: {bank} is no list of terms.")
         for number, row in enumerate(rows, 1):
@@ -60,44 +49,11 @@ def _read(archive: zipfile.ZipFile, name: str, options: ReadOptions) -> Contents
     return gatherer.contents
 
 
-class _Budget:
-    """Bytes that may still be unpacked."""
-
-    def __init__(self, left: int, name: str) -> None:
-        self.left = left
-        self.name = name
-
-    def spend(self, size: int) -> None:
-        self.left -= size
-        if self.left < 0:
-            raise ExchangeError(f"{self.name} unpacks to more than {_LARGEST // 2**20} MB; that is no glossary.")
-
-
-def _files(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
-    infos = archive.infolist()
-    if len(infos) > _FILES:
-        raise ExchangeError(f"{name} holds {len(infos):,} files; that is no glossary.")
-    found: dict[str, zipfile.ZipInfo] = {}
-    for info in infos:
-        path = info.filename.replace("\\", "/")
-        if path.startswith("/") or ".." in path.split("/") or ":" in path.split("/")[0]:
-            raise ExchangeError(f"{name} is not safe to read: it holds a file by the name “{info.filename}”.")
-        if path in found:
-            raise ExchangeError(f"{name} is not safe to read: it holds two files by the name “{path}”.")
-        found[path] = info
-    return found
-
-
-def _json(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget) -> Any:
-    if info.flag_bits & 1:
-        raise ExchangeError(f"{name} is encrypted; unpack it and pack it again without a password.")
-    with archive.open(info) as file:
-        data = file.read(budget.left + 1)
-    budget.spend(len(data))
+def _json(archive: Unpacked, file: str, name: str) -> Any:
     try:
-        return json.loads(data.decode("utf-8-sig"))
+        return json.loads(archive[file].decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ExchangeError(f"{name}: {info.filename} is not valid JSON ({error}).") from error
+        raise ExchangeError(f"{name}: {file} is not valid JSON ({error}).") from error
 
 
 class _Gatherer:
@@ -145,7 +101,7 @@ class _Gatherer:
             entry.add_term(GivenTerm(hans, hant, "", reading or None, status, kind))
 
     def _other(self, where: str, term: str, reading: str, glosses: list[Any], sequence: int | None) -> None:
-        texts = [text for gloss in glosses for text in _glosses(gloss)]
+        texts = [text for gloss in glosses for text in meaning_lines(gloss)]
         key = ("sequence", sequence, reading) if sequence else ("name", fold(term), reading, tuple(texts))
         entry = self._entries.get(key)
         if entry is None:
@@ -194,30 +150,12 @@ def _read_body(entry: Entry, content: Any) -> None:
             entry.add_link(name, str(data.get("to", "")))
 
 
-def _glosses(gloss: Any) -> Iterator[str]:
-    """The texts of one definition of another dictionary; of structured content, each list item or line."""
-    if isinstance(gloss, Mapping) and gloss.get("type") == "text":
-        gloss = gloss.get("text")
-    if isinstance(gloss, str):
-        yield from filter(None, map(str.strip, gloss.split("\n")))
-    elif isinstance(gloss, Mapping) and gloss.get("type") == "structured-content":
-        yield from filter(None, map(str.strip, _plain(gloss.get("content"), lines=True).split("\n")))
-
-
-_BLOCKS = frozenset({"div", "li", "ul", "ol", "tr", "table", "br", "details", "summary"})
-
-
-def _plain(content: Any, lines: bool = False, depth: int = 0) -> str:
-    """The text of structured content; with ``lines`` each block on a line of its own, readings in ruby left out."""
+def _plain(content: Any, depth: int = 0) -> str:
+    """The text of structured content."""
     if isinstance(content, str):
         return content
     if depth > _DEEPEST:
         return ""
     if isinstance(content, list):
-        return "".join(_plain(part, lines, depth + 1) for part in content)
-    if isinstance(content, Mapping):
-        if lines and content.get("tag") in ("rt", "rp"):
-            return ""
-        text = _plain(content.get("content"), lines, depth + 1)
-        return f"\n{text}\n" if lines and content.get("tag") in _BLOCKS else text
-    return ""
+        return "".join(_plain(part, depth + 1) for part in content)
+    return _plain(content.get("content"), depth + 1) if isinstance(content, Mapping) else ""

@@ -70,12 +70,12 @@ def _entries(archive: Unpacked, banks: list[str], version: int, name: str) -> It
             if not isinstance(row, list) or len(row) < 5 or not all(isinstance(field, str) for field in row[:2]):
                 raise DictionaryError(f"{name}: row {number:,} of {bank} is no term.")
             meanings = row[5:] if version == 1 else row[5] if len(row) > 5 and isinstance(row[5], list) else []
-            senses = [line for meaning in meanings for line in _meaning(meaning)]
+            senses = [line for meaning in meanings for line in meaning_lines(meaning)]
             if senses and (term := one_line(row[0])):
                 yield stored_entry(term, one_line(row[1]), senses)
 
 
-def _meaning(meaning: Any) -> list[str]:
+def meaning_lines(meaning: Any) -> list[str]:
     """The lines of one meaning. A list instead says that the term is a form of another."""
     if isinstance(meaning, str):
         return lines(meaning)
