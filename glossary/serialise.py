@@ -63,10 +63,6 @@ def readings_from_text(text: str) -> tuple[str | None, ...]:
     return tuple(None if item == "-" else item for item in text.split())
 
 
-def readings_to_text(readings: Sequence[str | None]) -> str:
-    return " ".join(reading or "-" for reading in readings)
-
-
 def _term(raw: Mapping[str, Any], where: str) -> Term:
     _known_fields(raw, _TERM_FIELDS, where)
     hans, hant = _required(raw, "hans", where), _required(raw, "hant", where)
