@@ -109,13 +109,14 @@ def texts(as_json: bool) -> None:
 
 @main.command()
 def settings() -> None:
-    """Say where the settings file, the record, own texts and the cache lie."""
+    """Say where the settings file, the record, own texts, dictionaries and the cache lie."""
     from reader import paths
 
     for name, path in (
         ("settings", paths.settings_file()),
         ("record", paths.record_file()),
         ("texts", paths.texts_folder()),
+        ("dictionaries", paths.dictionaries_folder()),
         ("cache", paths.cache_folder()),
     ):
         click.echo(f"{name}\t{path}")

@@ -174,7 +174,7 @@ def test_texts_are_listed() -> None:
 def test_settings_says_where_things_lie(used_home: Path) -> None:
     rows = dict(line.split("\t") for line in duban("settings").stdout.decode().splitlines())
     assert rows["settings"] == str(used_home / "settings.toml")
-    assert set(rows) == {"settings", "record", "texts", "cache"}
+    assert set(rows) == {"settings", "record", "texts", "dictionaries", "cache"}
 
 
 def test_wrong_usage_is_two() -> None:

@@ -1,5 +1,7 @@
 """The dictionaries of one run: searched together, each entry said where it is from; kept and changed whole."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +107,18 @@ def test_one_that_is_damaged_is_left_out_and_said(filled: Dictionaries, said: li
     star.path.write_bytes(star.path.read_bytes()[:-20])
     assert told(filled.search("坑位").entries) == [("slot in a show", "Yomi")]
     assert any("`duban dictionary remove “Star”`" in words for words in said)
+
+
+@pytest.mark.usefixtures("used_home", "filled")
+def test_a_start_reads_no_format_of_others() -> None:
+    """Every start asks whether the indexes are there, right after the first paint."""
+    code = (
+        "import sys; from reader.session import Session; session = Session.open(print); "
+        "built = session.dictionaries.is_built(); "
+        "print(built, *[name for name in sys.modules if 'incoming' in name or 'fetch' in name])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
 
 
 def test_removing_takes_the_index_too(filled: Dictionaries) -> None:
