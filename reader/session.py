@@ -27,7 +27,7 @@ from reader.text.orthography import NameKind, write_term
 from reader.text.pipeline import Analyser, Corrections, script_of, show
 from reader.text.pipeline import CutFix as CutRule
 from reader.text.pipeline import ReadingFix as ReadingRule
-from reader.text.script import fold, opencc_converter
+from reader.text.script import fold
 from reader.text.sentences import sentence_around
 from reader.text.styles import StyleName, write
 from reader.vocabulary import Vocabulary, WordStatus
@@ -278,9 +278,7 @@ class Session:
         dictionary tells it (后 the empress is 后, 后 behind is 後)."""
         if hant and script != "hans":
             return hant if script == "hant" else OpenCCConverter().convert(hant, "hant", script).text
-        if script == "hant":
-            return opencc_converter("s2tw")(fold(word))
-        return OpenCCConverter().convert(fold(word), "hans", script).text
+        return OpenCCConverter().convert(fold(word), "hans", "tw" if script == "hant" else script).text
 
     def concepts_named(self, term: str) -> list[Concept]:
         """Concepts with this id, or with a term of this name in either script."""

@@ -1,8 +1,9 @@
 """Script conversion that remembers where everything went.
 
 Characters are converted in context and keep their places (measured on 47,111 phrases: t2s, s2t, s2tw and s2hk keep
-the length). Vocabulary swaps (视频 → 影片, U盘 → 隨身碟) change lengths, so they are applied token by token, and only
-when asked for. Terms can be pinned to their own traditional form.
+the length). What OpenCC's tables leave open or get wrong on the way from simplified is settled by ``traditional``.
+Vocabulary swaps (视频 → 影片, U盘 → 隨身碟) change lengths, so they are applied token by token, and only when asked
+for. Terms can be pinned to their own traditional form.
 """
 
 import re
@@ -13,7 +14,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from reader.text.quotes import corner_quotes, curly_quotes
 from reader.text.script import opencc_converter, to_simplified
+from reader.text.traditional import Standard, Traditional, traditional
 from texts.model import Script
 
 Span = tuple[int, int]
@@ -44,15 +47,15 @@ _VOCABULARY: dict[tuple[Script, Script], tuple[str, ...]] = {
 }
 TABLES = ("t2s", "s2t", "s2tw", "s2hk", "t2tw", "t2hk", "tw2t", "hk2t")
 """Every table of characters; the first three are what a card is written with."""
-_COMMON_TAI = re.compile("(?<!魚)臺(?![灣北中南東大西幣商資胞獨海視語鐵糖師澎籍])")
-"""臺 outside the names of Taiwan and what belongs to it: Taiwan writes 平台, 台階, 電台, and 臺灣 or 台灣."""
-_TAIWAN = str.maketrans("佈汙", "布污")
-"""In 450,000 characters of Wikipedia as Taiwan writes it (DRCD dev) 宣布, 分布, 公布 stand 197 times, 宣佈 and the like
-never; 污 61 times, 汙 twice. OpenCC's tables have the rarer form."""
+_NEIGHBOURS = 3
+"""Characters to each side that may decide what OpenCC makes of one."""
+_COMMON_TAI = re.compile("(?<!魚)臺")
+"""Taiwan writes 平台, 電台 and, as often as not, 台灣; its offices write 臺灣. The word lists of its input methods have
+台灣 four times in five (McBopomofo), Wikipedia one or the other by article. 釣魚臺 keeps its name."""
 
 
 def _as_taiwan_writes(text: str) -> str:
-    return _COMMON_TAI.sub("台", text).translate(_TAIWAN)
+    return _COMMON_TAI.sub("台", text).replace("汙", "污")
 
 
 class Converted(Struct, frozen=True):
@@ -62,6 +65,8 @@ class Converted(Struct, frozen=True):
     spans: tuple[tuple[int, int, int, int], ...]
     """(start, end, shown start, shown end), in order and without gap on both sides. A stretch of equal length maps
     code point by code point, one of unequal length only as a whole."""
+    doubts: tuple[int, ...] = ()
+    """Code points of the source that may stand for another character than the one shown, in order."""
 
     def place(self, offset: int) -> int:
         """Where the code point at ``offset`` of the source begins in ``text``."""
@@ -83,7 +88,10 @@ class Converter(Protocol):
 
 
 class OpenCCConverter:
-    """OpenCC's tables, and one correction of them (著, see ``script``)."""
+    """OpenCC's tables, corrected by context (``traditional``, and 著 in ``script``), and quotation marks."""
+
+    def __init__(self, table: Traditional | None = None) -> None:
+        self._table = table
 
     def convert(
         self, text: str, source: Script, target: Script, phrases: bool = False, tokens: Sequence[Span] = ()
@@ -91,29 +99,55 @@ class OpenCCConverter:
         if source == target or not text:
             return Converted(text, ((0, len(text), 0, len(text)),) if text else ())
         chunks = list(tokens) if phrases and tokens else [match.span() for match in _CHUNK.finditer(text)]
-        plain = self._characters(text, source, target)
+        plain, doubts = self._characters(text, source, target)
         aligned = len(plain) == len(text)
         swap = phrases and (source, target) in _VOCABULARY
         if aligned and not swap:
-            return Converted(plain, ((0, len(text), 0, len(text)),))
+            return Converted(plain, ((0, len(text), 0, len(text)),), doubts)
         parts: list[str] = []
         spans: list[tuple[int, int, int, int]] = []
         shown = 0
         for start, end in chunks:
-            part = plain[start:end] if aligned else self._characters(text[start:end], source, target)
+            part = plain[start:end] if aligned else self._characters(text[start:end], source, target)[0]
             if swap:
                 part = _swapped(text[start:end], source, target) or part
             parts.append(part)
             spans.append((start, end, shown, shown + len(part)))
             shown += len(part)
-        return Converted("".join(parts), tuple(spans))
+        return Converted("".join(parts), tuple(spans), doubts)
 
-    def _characters(self, text: str, source: Script, target: Script) -> str:
+    def _characters(self, text: str, source: Script, target: Script) -> tuple[str, tuple[int, ...]]:
+        """The text character by character, and the places of doubt."""
         if target == "hans":
-            return to_simplified(text)
+            return curly_quotes(to_simplified(text)), ()
+        made = text
+        doubts: tuple[int, ...] = ()
         for config in _CHARACTERS[source, target]:
-            text = opencc_converter(config)(text)
-        return _as_taiwan_writes(text) if target == "tw" else text
+            made = opencc_converter(config)(made)
+        if target == "tw":
+            made = _as_taiwan_writes(made)
+        if source == "hans" and len(made) == len(text):
+            made, doubts = _settled(self._table or traditional(), text, made, target)
+        return (made if target == "hant" else corner_quotes(made)), doubts
+
+
+def _settled(table: Traditional, text: str, made: str, target: Standard) -> tuple[str, tuple[int, ...]]:
+    """What context says against the tables, as far as it leads back to the same simplified text."""
+    settled = table.settle(text, made, target)
+    if settled.text == made:
+        return made, settled.doubts
+    back = to_simplified(settled.text)
+    if back == text:
+        return settled.text, settled.doubts
+    if len(back) != len(text):
+        return made, settled.doubts
+    # 藉 becomes 借 unless it stands beside another 藉: the change that spoils the way back may be a neighbour's.
+    safe = list(settled.text)
+    for at, (simple, was) in enumerate(zip(back, text, strict=True)):
+        if simple != was:
+            near = slice(max(0, at - _NEIGHBOURS), at + _NEIGHBOURS + 1)
+            safe[near] = made[near]
+    return "".join(safe), settled.doubts
 
 
 @lru_cache(maxsize=65536)

@@ -15,7 +15,6 @@ from msgspec import Struct
 from glossary.fold import is_han
 from glossary.model import Term
 from reader.text.convert import Converter, pinned
-from reader.text.lexicon import lexicon
 from reader.text.model import AnnotatedParagraph, ShownParagraph, ShownToken, Token, TokenKey, TokenKind
 from reader.text.pronounce import Pronounced, Pronouncer, default_pronouncer
 from reader.text.script import detect_script, fold
@@ -309,7 +308,7 @@ def show(
     spans = [(token.start, token.end) for token in tokens]
     plain = converter.convert(paragraph.text, paragraph.script, script)
     swapped = converter.convert(paragraph.text, paragraph.script, script, True, spans) if phrases else plain
-    several = lexicon().several if paragraph.script == "hans" else {}
+    doubts = frozenset(plain.doubts)
     out: list[ShownToken] = []
     at = 0
     for token in tokens:
@@ -320,12 +319,7 @@ def show(
             text = pinned(fold(token.text), script, pins) or text
         if len(text) != len(readings) or (phrases and fold(text) != fold(token.text)):
             readings = _read(text)
-        ambiguous = (
-            bool(several)
-            and token.end - token.start == 1
-            and token.text in several
-            and text == converter.convert(token.text, paragraph.script, script).text
-        )
+        ambiguous = token.term is None and not doubts.isdisjoint(range(token.start, token.end))
         out.append(ShownToken(token, text, at, at + len(text), readings, ambiguous))
         at += len(text)
     return ShownParagraph(paragraph, script, "".join(token.text for token in out), tuple(out))

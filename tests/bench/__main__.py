@@ -1,4 +1,5 @@
-"""``python -m tests.bench`` and ``paint``, ``accuracy DIR``, ``discovery [FILE…]`` or ``export TEXT [MODULES]``."""
+"""``python -m tests.bench`` and ``paint``, ``accuracy DIR``, ``scripts HELD_OUT FILE…``, ``discovery [FILE…]`` or
+``export TEXT [MODULES]``."""
 
 import sys
 from pathlib import Path
@@ -14,6 +15,10 @@ def run() -> None:
             from tests.bench.accuracy import main as accuracy
 
             accuracy(Path(folder))
+        case ["scripts", held_out, *rest] if rest:
+            from tests.bench.accuracy import round_trip
+
+            round_trip(Path(held_out), *map(Path, rest))
         case ["export", *rest] if rest:
             from tests.bench.export import main as export
 
