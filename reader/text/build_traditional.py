@@ -57,6 +57,22 @@ how many words they must be."""
 ENOUGH = 30
 """Times that a character must stand in text for its habits to be learned there alone."""
 LONGEST_HEADWORD = 8
+ADDRESSES = (
+    "姓{}",
+    "姓{}的",
+    "{}先生",
+    "{}女士",
+    "{}小姐",
+    "{}太太",
+    "{}教授",
+    "{}老師",
+    "{}醫生",
+    "{}總",
+    "{}氏",
+    "{}某",
+    "老{}",
+    "小{}",
+)
 _BATCH = 2000
 
 Pair = frozenset[str]
@@ -128,9 +144,16 @@ def read_texts(path: Path) -> list[str]:
 
 
 def headwords() -> list[str]:
-    """CC-CEDICT's words in traditional characters."""
-    found = {e.traditional for e in read_cedict() if 1 < len(e.traditional) == len(e.simplified) <= LONGEST_HEADWORD}
-    return sorted(found)
+    """CC-CEDICT's words in traditional characters, and its surnames as people are addressed by them."""
+    entries = list(read_cedict())
+    words = {e.traditional for e in entries if 1 < len(e.traditional) == len(e.simplified) <= LONGEST_HEADWORD}
+    surnames = {
+        e.traditional
+        for e in entries
+        # Not the second forms 於 and 餘, which the dictionary lists as their own simplified ones.
+        if to_simplified(e.traditional) == e.simplified and any(sense.startswith("surname ") for sense in e.senses)
+    }
+    return sorted(words | {address.format(surname) for surname in surnames for address in ADDRESSES})
 
 
 class Corpus:

@@ -149,6 +149,7 @@ def test_taiwan_is_written_as_taiwan_writes(simplified: str, taiwan: str) -> Non
         "關係到系統，聯繫起來",
         "一齣戲演出了三次",
         "鐘錶表示的時間",
+        "姓余的來了，余先生和范女士也來了",
         "醜聞裡的小丑，皇后的後宮",
     ],
 )
