@@ -244,7 +244,7 @@ class _Weights(dict[str, int]):
         if self._asked > _RARELY:
             # From here on what is not there has not to be looked for; the commonest character takes 1 ms.
             whole = {feature[1:]: _spread(self._column[key]) for feature, key in self._trie.items(self._char)}
-            self.clear()
+            # Added to what has been asked for, never emptied: other threads ask meanwhile.
             self.update(whole)
             self._whole = True
         return sum(map(self.__getitem__, features))

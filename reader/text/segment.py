@@ -201,8 +201,10 @@ class LatticeSegmenter:
             return
         found = paragraph.cuts.get((start, end))
         if found is None:
-            found = paragraph.cuts[start, end] = []
+            found = []
             self._cheapest(paragraph.text[start:end], start, paragraph.gains[start : end + 1], (), found)
+            # Kept when it is whole: another thread may be at the same text.
+            paragraph.cuts[start, end] = found
         out += found
 
     def _cheapest(self, line: str, base: int, gains: Sequence[float], atoms: Sequence[Atom], out: list[Piece]) -> None:

@@ -1,7 +1,10 @@
 """Paragraphs to tokens to views."""
 
+import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +16,10 @@ from glossary.model import Term
 from reader.text.convert import OpenCCConverter
 from reader.text.model import AnnotatedParagraph
 from reader.text.pipeline import Analyser, Corrections, CutFix, ReadingFix, analyse, show
+from reader.text.polyphones import Polyphones
+from reader.text.pronounce import LexiconPronouncer
+from reader.text.segment import LatticeSegmenter
+from texts.library import FIRST_TEXT, Library
 from texts.model import Paragraph, Script
 
 CONVERTER = OpenCCConverter()
@@ -180,3 +187,19 @@ def test_a_short_term_across_two_words_is_no_term(text: str, terms: list[str]) -
     index = TermIndex((name, Term(name, name, ("a1",) * len(name))) for name in names)
     annotated = Analyser(matcher=index).annotate(0, Paragraph(text), "hans")
     assert [token.text for token in annotated.tokens if token.term] == terms
+
+
+def test_several_threads_share_an_analyser() -> None:
+    """The screen, a search and an export ask the same one, for the same paragraphs, at once."""
+    paragraphs = Library(Path("none")).load(FIRST_TEXT).paragraphs
+    alone = Analyser(LatticeSegmenter(), LexiconPronouncer(table=Polyphones()))
+    wanted = [alone.annotate(0, paragraph, "hant") for paragraph in paragraphs]
+    shared = Analyser(LatticeSegmenter(), LexiconPronouncer(table=Polyphones()))
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            for each in pool.map(lambda _: [shared.annotate(0, p, "hant") for p in paragraphs], range(4)):
+                assert each == wanted
+    finally:
+        sys.setswitchinterval(before)
