@@ -12,7 +12,8 @@ from glossary.pinyin import Spelling, key, parse_query
 
 _BEGINS, _HOLDS = 1, 2
 _IN_DEFINITION = 9
-_TYPED = str.maketrans("’‘", "''")
+TYPED = str.maketrans("’‘", "''")
+"""Signs of printed English, and what keyboards have for them."""
 
 
 class Selection(Struct, frozen=True, dict=True):
@@ -44,7 +45,7 @@ class Selection(Struct, frozen=True, dict=True):
 
     @cached_property
     def _typed(self) -> str:
-        return " ".join(fold(self.query).translate(_TYPED).split())
+        return " ".join(fold(self.query).translate(TYPED).split())
 
     @cached_property
     def _spelling(self) -> Spelling | None:
@@ -68,7 +69,7 @@ class Selection(Struct, frozen=True, dict=True):
         if concept.id == self.query.strip():
             yield 0
         for rendering in concept.renderings:
-            text = fold(rendering.text).translate(_TYPED)
+            text = fold(rendering.text).translate(TYPED)
             if match := self._words.search(text):
                 rank = 0 if len(match.group()) == len(text) else _HOLDS if match.start() else _BEGINS
                 yield rank + (_HOLDS + 1 if rendering.status == "deprecated" else 0)

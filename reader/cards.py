@@ -50,7 +50,7 @@ class Cards:
         """
         hans = fold(word)
         concept = self._termbase.concept(term) if term else next(iter(self._termbase.named(word)), None)
-        related = self._related(concept) if concept else ()
+        related = related_concepts(self._termbase, concept) if concept else ()
         if self._dictionary is None:
             return Card(word, concept=concept, related=related, message="The dictionary is being prepared …")
         entries = self.entries(word, readings)
@@ -89,14 +89,16 @@ class Cards:
         found = [entry for entry in found if not entry.dictionary] or found
         return [entry for entry in found if "surname " not in entry.senses[0]][:3] or found[:1]
 
-    def _related(self, concept: Concept) -> tuple[tuple[str, Concept], ...]:
-        found = []
-        for field, sign in _RELATIONS:
-            for other in getattr(concept, field):
-                target = self._termbase.concept(other)
-                if target is not None:
-                    found.append((sign, target))
-        return tuple(found)
+
+def related_concepts(termbase: Termbase, concept: Concept) -> tuple[tuple[str, Concept], ...]:
+    """The concepts that one names, each with how: "⊂" broader, "⊃" narrower, "↔" related."""
+    found = []
+    for field, sign in _RELATIONS:
+        for other in getattr(concept, field):
+            target = termbase.concept(other)
+            if target is not None:
+                found.append((sign, target))
+    return tuple(found)
 
 
 def entry_card(entry: Entry, dictionary: str = "") -> EntryCard:

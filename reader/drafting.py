@@ -62,13 +62,18 @@ def draft_concept(
         for number, text in enumerate(_given(english) or _dictionary_english(session, term))
     )
     return Concept(
-        id=free_concept_id(renderings, term, _Taken(session.termbase)),
+        id=free_id(session, renderings, term),
         terms=(term,),
         renderings=renderings,
         examples=() if example is None else (example,),
         source=source or (example.source if example is not None else ""),
         origin="user",
     )
+
+
+def free_id(session: "Session", renderings: Sequence[Rendering], term: Term) -> str:
+    """An id for a new concept that none has or had."""
+    return free_concept_id(renderings, term, _Taken(session.termbase))
 
 
 def draft_term(session: "Session", word: str, readings: Sequence[str | None] | None = None) -> Term:

@@ -1,7 +1,7 @@
 """Where a concept occurs in the texts of the library, sentence by sentence, and when it was first and last written."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from glossary.errors import TermbaseError
 from reader.reading import readable
 from reader.text.sentences import sentence_around
 from texts.errors import TextsError
+from texts.model import Paragraph, TextMeta
 
 if TYPE_CHECKING:
     from reader.session import Session
@@ -60,8 +61,7 @@ def occurrences(
     so does a correction of the reader's. ``fault`` is told of a text that cannot be read, which is passed over;
     without it the error is raised. Raises TermbaseError if there is no such concept.
     """
-    termbase = session.termbase
-    if concept_id not in termbase:
+    if concept_id not in session.termbase:
         raise TermbaseError(f"The glossary has no concept “{concept_id}”; `duban glossary list` shows the ids.")
     for text_id in session.library.ids():
         if cancelled():
@@ -73,33 +73,34 @@ def occurrences(
                 raise
             fault(str(error))
             continue
-        analyser = None
-        meta = source.meta
-        for index, paragraph in enumerate(readable(source.paragraphs)):
+        yield from occurrences_in(session, source.meta, readable(source.paragraphs), concept_id, cancelled)
+
+
+def occurrences_in(
+    session: "Session",
+    meta: TextMeta,
+    paragraphs: Iterable[Paragraph],
+    concept_id: str,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Occurrence]:
+    """The same in one text, whose paragraphs are given as the reader counts them."""
+    index, analyser = session.termbase.index, None
+    for number, paragraph in enumerate(paragraphs):
+        if cancelled():
+            return
+        # Far quicker than the analysis, and finds whatever that finds.
+        if all(match.concept_id != concept_id for match in index.find(paragraph.text)):
+            continue
+        analyser = analyser or session.analyser(meta.id)
+        for match in analyser.terms(number, paragraph):
             if cancelled():
                 return
-            # Far quicker than the analysis, and finds whatever that finds.
-            if all(match.concept_id != concept_id for match in termbase.index.find(paragraph.text)):
-                continue
-            analyser = analyser or session.analyser(text_id)
-            for match in analyser.terms(index, paragraph):
-                if cancelled():
-                    return
-                if match.concept_id == concept_id:
-                    zh, en = sentence_around(paragraph.text, paragraph.translation or "", match.start)
-                    name = paragraph.text[match.start : match.end]
-                    yield Occurrence(
-                        meta.id,
-                        meta.title_zh,
-                        meta.date,
-                        meta.outlet,
-                        index,
-                        match.start,
-                        match.end,
-                        name,
-                        zh,
-                        en,
-                    )
+            if match.concept_id == concept_id:
+                zh, en = sentence_around(paragraph.text, paragraph.translation or "", match.start)
+                name = paragraph.text[match.start : match.end]
+                yield Occurrence(
+                    meta.id, meta.title_zh, meta.date, meta.outlet, number, match.start, match.end, name, zh, en
+                )
 
 
 class Tally:

@@ -3,25 +3,33 @@
 import re
 from pathlib import Path
 
-from reader.tui.keys import GROUPS, READING
+from textual.binding import Binding
+
+from reader.tui.keys import GLOSSARY, GROUPS, READING
 from reader.tui.widgets.key_bar import KeyNames
 
 README = Path(__file__).resolve().parent.parent / "README.md"
+_AS_IN_THE_TEXT = {"page_down", "page_up", "top", "bottom", "script", "copy", "help", "palette", "close", "quit"}
+"""Keys of the glossary that do what they do in the text."""
 _PLACE = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 
 
 def key_table() -> str:
     """The keys as a Markdown table, from the bindings themselves."""
-    names = KeyNames()
     rows = ["| Keys | Does | Name in `[keys]` |", "|---|---|---|"]
     for group in GROUPS:
         rows.append(f"| | **{group.description}** | |")
-        for binding in READING:
-            if binding.group == group:
-                keys = " ".join(f"`{names.key(key)}`" for key in binding.key.split(","))
-                note = f". {binding.tooltip}" if binding.tooltip else ""
-                rows.append(f"| {keys} | {binding.description}{note} | `{binding.id}` |")
+        rows += [_row(binding) for binding in READING if binding.group == group]
+    rows.append("| | **In the glossary** | |")
+    rows += [_row(binding) for binding in GLOSSARY if binding.id not in _AS_IN_THE_TEXT]
     return "\n".join(rows) + "\n"
+
+
+def _row(binding: Binding) -> str:
+    names = KeyNames()
+    keys = " ".join(f"`{names.key(key)}`" for key in binding.key.split(","))
+    note = f". {binding.tooltip}" if binding.tooltip else ""
+    return f"| {keys} | {binding.description}{note} | `{binding.id}` |"
 
 
 def with_keys(readme: str) -> str:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -10,8 +11,10 @@ from reader.errors import USER_ERRORS
 from reader.options import CHOICES, LABELS
 from reader.reading import Reading
 from reader.session import KNOWN_LEVELS, Session
-from reader.tui.keys import READING
+from reader.tui.keys import ALL
+from reader.tui.screens.keyed import KeyedScreen
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.terming import OpenText
 from reader.tui.themes import DARK, THEMES
 from reader.tui.view_cells import set_ambiguous_width
 
@@ -41,7 +44,7 @@ class DubanApp(App[None]):
         self._missing_theme = session.settings.theme if session.settings.theme not in ("", self.theme) else ""
 
     def on_mount(self) -> None:
-        names = {binding.id for binding in READING}
+        names = {binding.id for binding in ALL}
         keys = self._session.settings.keys
         self.set_keymap({name: key for name, key in keys.items() if name in names})
         if self._missing_theme:
@@ -77,15 +80,16 @@ class DubanApp(App[None]):
 
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything there is a key for, every state of every switch, the known level and the themes."""
-        reading = next((s for s in self.screen_stack if isinstance(s, ReadingScreen)), None)
-        if reading is not None:
-            for binding in READING:
+        keyed = next((s for s in reversed(self.screen_stack) if isinstance(s, KeyedScreen)), None)
+        if keyed is not None:
+            for binding in keyed.KEYS:
                 if binding.id not in ("palette", "close") and not binding.action.startswith("cycle"):
                     yield SystemCommand(
                         binding.description.capitalize(),
                         binding.tooltip or f"Key {binding.key}",
                         self._runner(binding.action),
                     )
+        if isinstance(reading := keyed, ReadingScreen):
             for name, choices in CHOICES.items():
                 for choice in choices:
                     label = LABELS[name, choice]
@@ -120,13 +124,18 @@ class DubanApp(App[None]):
 
         return set_theme
 
-    def on_reading_screen_open_text(self, event: ReadingScreen.OpenText) -> None:
+    @on(OpenText)
+    def _open_text(self, event: OpenText) -> None:
         try:
             reading = self._session.open_text(event.text_id)
         except USER_ERRORS as error:
             self.notify(str(error), severity="error", timeout=10)
             return
-        self.switch_screen(ReadingScreen(self._session, reading))
+        before = next((s for s in self.screen_stack if isinstance(s, ReadingScreen)), None)
+        screen = ReadingScreen(self._session, reading)
+        screen.glossary_state = before.glossary_state if before is not None else None
+        screen.begin_at = event.at
+        self.switch_screen(screen)
 
 
 def run(text: str | None) -> int:

@@ -1,4 +1,4 @@
-"""Every key of the reading screen, once: bindings, help, palette and README are made from this table.
+"""Every key of the screens, once: bindings, help, palette and README are made from this table.
 
 The ids are what ``[keys]`` in settings.toml remaps.
 """
@@ -11,6 +11,9 @@ WORD = Binding.Group("Word")
 FIND = Binding.Group("Find")
 OTHER = Binding.Group("duban")
 GROUPS = (MOVE, SHOW, WORD, FIND, OTHER)
+LIST = Binding.Group("Glossary")
+CONCEPT = Binding.Group("Concept")
+GLOSSARY_GROUPS = (LIST, CONCEPT, OTHER)
 
 
 def _key(name: str, keys: str, action: str, what: str, group: Binding.Group, note: str = "") -> Binding:
@@ -50,6 +53,7 @@ READING = [
     _key("fix_reading", "r", "fix_reading", "fix the reading", WORD),
     _key("fix_cut", "minus", "fix_cut", "fix the word's borders", WORD),
     _key("undo", "ctrl+z", "undo", "undo the last fix or mark", WORD),
+    _key("add_term", "a", "add_term", "add to the glossary", WORD, "What is selected, or the word; a term is edited"),
     _key("copy", "y", "copy", "copy the word", WORD, "Or what is selected"),
     _key("search", "slash", "search", "search", FIND, "Characters in either script, pinyin without tones, or English"),
     _key("next_hit", "n", "hit(1)", "next hit", FIND),
@@ -66,6 +70,7 @@ READING = [
     _key("go_to", "colon,ctrl+g", "go_to", "go to paragraph", FIND),
     _key("bookmark", "b", "bookmark", "bookmark", FIND, "Set or take away a bookmark on this paragraph"),
     _key("bookmarks", "B", "bookmarks", "list of bookmarks", FIND),
+    _key("glossary", "A", "glossary", "glossary", OTHER, "All terms: search, read, change; where they are used"),
     _key("texts", "o", "texts", "open another text", OTHER),
     _key("next_text", "right_square_bracket", "text(1)", "next text", OTHER),
     _key("previous_text", "left_square_bracket", "text(-1)", "previous text", OTHER),
@@ -76,5 +81,45 @@ READING = [
     _key("quit", "q,ctrl+q", "app.quit", "quit", OTHER),
 ]
 
+GLOSSARY = [
+    _key("line_down", "j,down", "move(1)", "concept below", LIST),
+    _key("line_up", "k,up", "move(-1)", "concept above", LIST),
+    _key("page_down", "space,pagedown,ctrl+f", "page(1)", "page down", LIST),
+    _key("page_up", "pageup,ctrl+b", "page(-1)", "page up", LIST),
+    _key("top", "g,home", "end(-1)", "first concept", LIST),
+    _key("bottom", "G,end", "end(1)", "last concept", LIST),
+    _key("search", "slash", "search", "search", LIST, "Filters as you type: either script, pinyin, or English"),
+    _key("in_text", "t", "in_text", "in this text", LIST, "Only the concepts that the text has; again shows all"),
+    _key("filter", "f", "filter", "filter", LIST, "Those of a domain, of a text, your own, changed ones …"),
+    _key("script", "s", "script", "script", LIST),
+    _key(
+        "open_concept",
+        "enter,right,l",
+        "open",
+        "open",
+        CONCEPT,
+        "The concept in full; in it Tab goes from link to link",
+    ),
+    _key("add_term", "a", "add_term", "add", CONCEPT),
+    _key("edit_concept", "e", "edit", "edit", CONCEPT),
+    _key("merge", "m", "merge", "merge", CONCEPT, "First on the one that goes, then on the one that stays"),
+    _key("deprecate", "minus", "deprecate", "deprecate", CONCEPT, "Mark a name or rendering as no longer used"),
+    _key("delete_concept", "D,delete", "delete", "delete", CONCEPT),
+    _key("undo", "ctrl+z", "undo", "undo", CONCEPT, "The last change of a term, also one of an earlier day"),
+    _key("copy", "y", "copy", "copy the word", CONCEPT),
+    _key("leave", "q,A", "leave", "back", OTHER, "To the text"),
+    _key("help", "question_mark,f1", "help", "help", OTHER),
+    _key("palette", "ctrl+p", "app.command_palette", "all commands", OTHER),
+    _key("close", "escape", "close", "close, or show all again", OTHER),
+    _key("quit", "ctrl+q", "app.quit", "quit", OTHER),
+]
+
+_shown = {binding.id for binding in READING}
+ALL = [*READING, *(binding for binding in GLOSSARY if binding.id not in _shown)]
+"""Every key that can be remapped; one that several screens have is remapped in all of them."""
+
+GLOSSARY_BELOW = (
+    "search", "open_concept", "in_text", "filter", "add_term", "edit_concept", "leave", "undo", "merge", "script",
+)  # fmt: skip
 SHOWN_BELOW = ("look_up", "script", "ruby", "english", "next_term", "next_unknown", "search", "contents", "known")
 """What the bottom line offers, the most needed first; ``help`` always closes it."""

@@ -2,7 +2,7 @@
 terminal."""
 
 from reader.text.layout.lazy import BLOCK, English, EnglishPlacement, LazyLayout
-from reader.text.layout.lines import lay_tokens, wrap_english
+from reader.text.layout.lines import lay_tokens, wrap_english, wrap_spans
 from reader.text.layout.model import EnglishLine, LayoutOptions, Line, Placed, PlacedLine
 from reader.text.layout.width import AmbiguousWidth, cell_width, clip, is_ambiguous
 
@@ -22,4 +22,5 @@ __all__ = [
     "is_ambiguous",
     "lay_tokens",
     "wrap_english",
+    "wrap_spans",
 ]

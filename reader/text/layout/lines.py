@@ -4,6 +4,7 @@ beside it."""
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 from reader.text.layout.breaking import Atom, fill
 from reader.text.layout.model import EnglishLine, LayoutOptions, Line
@@ -66,3 +67,18 @@ def wrap_english(text: str, width: int, ambiguous: AmbiguousWidth = 1) -> tuple[
     lines = fill(atoms, LayoutOptions(width, ruby=False, ambiguous=ambiguous), 1, spaced=True)
     wrapped = ("".join(cell.text for cell in line.cells).strip() for line in lines)
     return tuple(EnglishLine(line, cell_width(line, ambiguous)) for line in wrapped if line)
+
+
+def wrap_spans(text: str, width: int, ambiguous: AmbiguousWidth = 1) -> list[tuple[int, int]]:
+    """Where the lines of ``text`` begin and end that :func:`wrap_english` would make, for text whose stretches have
+    styles of their own; its spaces stay as they are."""
+    pieces = (_ENGLISH_PIECE if not text or max(text) < _FIRST_WIDE else _mixed_piece()).findall(text)
+    starts = [0, *accumulate(map(len, pieces))]
+    atoms = [Atom(index, 0, piece, cell_width(piece, ambiguous), latin=True) for index, piece in enumerate(pieces)]
+    spans = []
+    for line in fill(atoms, LayoutOptions(width, ruby=False, ambiguous=ambiguous), 1, spaced=True):
+        cells = [cell for cell in line.cells if not cell.text.isspace()]
+        if cells:
+            first, last = cells[0], cells[-1]
+            spans.append((starts[first.token] + first.start, starts[last.token] + last.start + len(last.text)))
+    return spans

@@ -9,6 +9,7 @@ from reader.reading import Reading
 from reader.session import Session
 from reader.text.script import fold
 from reader.tui.screens.desk import ReadingDesk
+from reader.tui.undo import UndoList
 
 if TYPE_CHECKING:
     from reader.tui.dialogs.fixes import CutFix, ReadingFix
@@ -25,8 +26,7 @@ class Correcting(ReadingDesk):
 
     def __init__(self, session: Session, reading: Reading) -> None:
         super().__init__(session, reading)
-        self._undo: list[tuple[str, Callable[[], None]]] = []
-        """What was done, in words, with what takes it back; the last one last."""
+        self._undo = UndoList()
 
     def action_status(self, status: WordStatus) -> None:
         at = self.view.cursor
@@ -40,10 +40,10 @@ class Correcting(ReadingDesk):
         before = self._session.vocabulary.statuses.get(word)
         after = None if before == status else status
         self._set_status(word, after)
-        self._undo.append((f"the mark on {token.text}", lambda: self._set_status(word, before)))
+        self._undo.add(f"the mark on {token.text}", lambda: self._set_status(word, before))
 
     def _set_status(self, word: str, status: WordStatus | None) -> None:
-        self._keep(lambda: self._session.set_status(word, status))
+        self.keep(lambda: self._session.set_status(word, status))
         self._refresh_source()
         self._cards.clear()
         self._show_card()
@@ -69,7 +69,7 @@ class Correcting(ReadingDesk):
                 text_id = None if fix.everywhere else self._reading.id
                 undo = self._keep_fix(lambda: self._session.fix_reading(self._reading, word, fix.readings, text_id))
                 if undo is not None:
-                    self._undo.append((f"the reading of {word}", undo))
+                    self._undo.add(f"the reading of {word}", undo)
 
         self.app.push_screen(ReadingDialog(shown.text, known, parse), save)
 
@@ -95,7 +95,7 @@ class Correcting(ReadingDesk):
                 text_id = None if fix.everywhere else self._reading.id
                 undo = self._keep_fix(lambda: self._session.fix_cut(self._reading, pieces, fix.lengths, text_id))
                 if undo is not None:
-                    self._undo.append((f"the cut of {fix.text}", undo))
+                    self._undo.add(f"the cut of {fix.text}", undo)
 
         self.app.push_screen(CutDialog(pieces, at.token - first), save)
 
@@ -110,13 +110,21 @@ class Correcting(ReadingDesk):
         return undo
 
     def action_undo(self) -> None:
-        if not self._undo:
+        done = self._undo.take()
+        if done is None:
             self.notify("Nothing to undo.")
             return
-        what, undo = self._undo.pop()
-        self._keep(undo)
+        if self.keep(done.undo):
+            if done.is_term:
+                self.use_terms()
+            else:
+                self._redraw()
+            self.notify(f"Took back {done.what}.", markup=False)
+
+    def use_terms(self) -> None:
+        """The terms have changed: the text is marked and cut anew, the cursor stays on its word."""
+        self._reading.use(self._session.analyser(self._reading.id))
         self._redraw()
-        self.notify(f"Took back {what}.")
 
     def action_copy(self) -> None:
         text = self.selected_text()

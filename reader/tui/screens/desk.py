@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
@@ -22,12 +20,12 @@ from reader.session import Session
 from reader.text.convert import TABLES
 from reader.text.script import load_ahead
 from reader.text.styles import write
-from reader.tui.keys import READING, SHOWN_BELOW
 from reader.tui.reading_source import ReadingSource
+from reader.tui.screens.keyed import BREATH_SECONDS, KeyedScreen
 from reader.tui.text_view import TextView
 from reader.tui.themes import tone_palette
 from reader.tui.widgets.card_view import CardView
-from reader.tui.widgets.key_bar import KeyBar, KeyNames, hints
+from reader.tui.widgets.key_bar import KeyBar
 from reader.tui.widgets.status_line import StatusLine
 from texts.model import Script
 
@@ -44,17 +42,10 @@ AFTER_PAINT_SECONDS = 0.05
 
 _LONGEST_WORD = 20
 """Characters of a selection that is looked up as one word."""
-REST_SECONDS = 0.1
-"""No work at all in the background after a switch was pressed."""
-SLICE_SECONDS = 0.004
-"""Work on the whole text, then rest, by turns."""
-BREATH_SECONDS = 0.02
-"""Between two pieces of such work, in which keys are answered."""
-
 SCRIPT_NAMES: dict[Script, str] = {"hans": "simplified", "hant": "traditional", "tw": "Taiwan", "hk": "Hong Kong"}
 
 
-class ReadingDesk(Screen[None]):
+class ReadingDesk(KeyedScreen[None]):
     """Shows one text with its status line, card and key bar. It and its subclasses alone talk to the session; the
     widgets are told what to show and say what was done."""
 
@@ -64,13 +55,13 @@ class ReadingDesk(Screen[None]):
         self._reading = reading
         self._options = ReadingOptions.from_record(session.preference("reading"))
         self._hits: list[Hit] = []
+        self.begin_at: tuple[int, int] | None = None
+        """Paragraph and offset to begin at; None: where the reader was last."""
         self.popup = CardView(self._shown_word, self._written, id="popup")
         """The card by the word, where there is no panel; mounted once the text is on the screen."""
         self.popup.display = False
         self._cards: list[Card] = []
         """The card of the word under the cursor, and those looked up from it."""
-        self._switched = 0.0
-        """When a switch was last pressed, by the monotonic clock: work in the background rests then."""
         self._tables_loaded = threading.Event()
         """The script tables that everything needs are there: other work in the background may begin."""
         self._dictionary_prepared = threading.Event()
@@ -98,7 +89,7 @@ class ReadingDesk(Screen[None]):
         self._arrange()
         self._apply_options(first=True)
         place = self._session.record.place(self._reading.id)
-        paragraph, offset = (place.paragraph, place.offset) if place else (0, 0)
+        paragraph, offset = self.begin_at or ((place.paragraph, place.offset) if place else (0, 0))
         if paragraph >= self._reading.count:
             # The text has become shorter.
             paragraph, offset = self._reading.count - 1, 0
@@ -106,7 +97,7 @@ class ReadingDesk(Screen[None]):
         self.view.focus()
         self._show_title()
         self._show_place(paragraph, offset)
-        self.call_after_refresh(self._show_keys)
+        self.call_after_refresh(self.show_keys)
         if not self._session.record.writable:
             self.notify("duban's folder cannot be written; places, fixes and marks are gone when you quit.")
 
@@ -200,19 +191,6 @@ class ReadingDesk(Screen[None]):
         at = self.view.cursor
         return at is not None and at.token >= len(self.source.shown(at.paragraph).tokens) - 2
 
-    def _show_keys(self) -> None:
-        self.query_one(KeyBar).hints = tuple(hints(self.bindings_in_force(), (*SHOWN_BELOW, "help"), KeyNames()))
-
-    def bindings_in_force(self) -> list[tuple[str, Binding]]:
-        """Every key of this screen with its binding, after remapping; also those that the app itself answers."""
-        active = [(key, active.binding) for key, active in self.active_bindings.items()]
-        present = {binding.id for _, binding in active}
-        return active + [(binding.key, binding) for binding in READING if binding.id not in present]
-
-    def key_of(self, name: str) -> str:
-        """The key of a binding as it is written on the screen."""
-        return next(KeyNames()(binding) for _, binding in self.bindings_in_force() if binding.id == name)
-
     def _note(self, words: str) -> None:
         self.query_one(StatusLine).note = words
 
@@ -224,8 +202,8 @@ class ReadingDesk(Screen[None]):
     def set_options(self, options: ReadingOptions) -> None:
         """Show the text so from now on, here and next time."""
         self._options = options
-        self._switched = time.monotonic()
-        self._keep(lambda: self._session.save_preference("reading", options.to_record()))
+        self.switched()
+        self.keep(lambda: self._session.save_preference("reading", options.to_record()))
         self._apply_options()
 
     def _apply_options(self, *, first: bool = False) -> None:
@@ -326,7 +304,7 @@ class ReadingDesk(Screen[None]):
 
     @on(CardView.Followed)
     def _followed(self, event: CardView.Followed) -> None:
-        self._cards.append(self._session.card_of_word(event.word, self.source))
+        self._cards.append(self._session.card_of_word(event.target, self.source))
         self._show_card()
 
     @on(CardView.Back)
@@ -374,33 +352,6 @@ class ReadingDesk(Screen[None]):
         if not worker.is_cancelled:
             self.app.call_from_thread(callback)
 
-    def rest(self, worker: Worker[None]) -> None:
-        """Keep a thread from working right after a switch was pressed: the whole screen is being drawn anew."""
-        while time.monotonic() < self._switched + REST_SECONDS and not worker.is_cancelled:
-            time.sleep(BREATH_SECONDS)
-
-    @staticmethod
-    def wait_for(event: threading.Event, worker: Worker[None]) -> bool:
-        """Have a thread wait for what another one prepares; whether it came before the thread was cancelled."""
-        while not (worker.is_cancelled or event.wait(REST_SECONDS)):
-            pass
-        return not worker.is_cancelled
-
-    def breather(self, worker: Worker[None]) -> Callable[[], bool]:
-        """What a long work in a thread asks again and again: whether it is cancelled. It is held up there, so that half
-        the time is the screen's: a thread that only computes would make every key wait."""
-        since = time.monotonic()
-
-        def cancelled() -> bool:
-            nonlocal since
-            if time.monotonic() - since > SLICE_SECONDS:
-                time.sleep(SLICE_SECONDS)
-                self.rest(worker)
-                since = time.monotonic()
-            return worker.is_cancelled
-
-        return cancelled
-
     def _dictionary_ready(self) -> None:
         self._cards_ready = True
         if not gc.isenabled():
@@ -416,10 +367,3 @@ class ReadingDesk(Screen[None]):
         self._refresh_source()
         self._cards.clear()
         self._show_card()
-
-    def _keep(self, save: Callable[[], object]) -> None:
-        """Write something down; if that fails, say why and go on reading."""
-        try:
-            save()
-        except GlossaryError as error:
-            self.notify(str(error), severity="error", timeout=10)

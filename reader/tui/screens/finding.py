@@ -124,11 +124,11 @@ class Finding(ReadingDesk):
         index = at.paragraph
         if index in self._bookmarks:
             stored = self._bookmarks.pop(index)
-            self._keep(lambda: self._session.record.remove_bookmark(self._reading.id, stored))
+            self.keep(lambda: self._session.record.remove_bookmark(self._reading.id, stored))
         else:
             label = self._reading.paragraphs[index].text[:LABEL]
             mark = Bookmark(self._reading.id, index, 0, label, datetime.now(UTC))
-            self._keep(lambda: self._session.record.save_bookmark(mark))
+            self.keep(lambda: self._session.record.save_bookmark(mark))
             self._bookmarks[index] = index
         self._refresh_source()
 

@@ -80,7 +80,7 @@ class Moving(ReadingDesk):
         """Write down where the reader is."""
         if self._place is not None:
             place = Place(self._reading.id, *self._place, datetime.now(UTC))
-            self._keep(lambda: self._session.record.save_place(place))
+            self.keep(lambda: self._session.record.save_place(place))
 
     def on_unmount(self) -> None:
         self.save_place()

@@ -3,28 +3,25 @@
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.message import Message
 from textual.worker import WorkerState
 
-from reader.tui.keys import GROUPS, READING
-from reader.tui.screens.correcting import Correcting
+from reader.tui.keys import GROUPS, READING, SHOWN_BELOW
 from reader.tui.screens.exporting import Exporting
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.mending import Mending
 from reader.tui.screens.moving import Moving
+from reader.tui.screens.terming import OpenText, Terming
 
 
-class ReadingScreen(Moving, Correcting, Finding, Mending, Exporting):
+class ReadingScreen(Moving, Terming, Finding, Mending, Exporting):
     """Shows one text to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(READING)
+    KEYS = READING
+    KEY_GROUPS = GROUPS
+    KEYS_BELOW = SHOWN_BELOW
 
-    class OpenText(Message):
-        """Another text was chosen."""
-
-        def __init__(self, text_id: str) -> None:
-            super().__init__()
-            self.text_id = text_id
+    OpenText = OpenText
 
     def action_close(self) -> None:
         """Whatever was opened last: what runs, the box by the word, the search's marks, the selection."""
@@ -43,11 +40,6 @@ class ReadingScreen(Moving, Correcting, Finding, Mending, Exporting):
             self._refresh_source()
         else:
             self.view.selection = None
-
-    def action_help(self) -> None:
-        from reader.tui.dialogs.help import HelpDialog
-
-        self.app.push_screen(HelpDialog(self.bindings_in_force(), GROUPS))
 
     def action_text(self, step: int) -> None:
         """The text after or before this one in the library's order."""

@@ -28,7 +28,7 @@ class KeyNames:
         "colon": ":", "left_curly_bracket": "{", "right_curly_bracket": "}", "escape": "Esc", "space": "Space",
         "tab": "Tab", "pageup": "PgUp", "pagedown": "PgDn", "left": "←", "right": "→", "up": "↑", "down": "↓",
         "home": "Home", "end": "End", "left_square_bracket": "[", "right_square_bracket": "]", "semicolon": ";",
-        "plus": "+", "equals_sign": "=", "apostrophe": "'", "underscore": "_",
+        "plus": "+", "delete": "Del", "equals_sign": "=", "apostrophe": "'", "underscore": "_",
     }  # fmt: skip
 
     def __call__(self, binding: Binding) -> str:

@@ -52,7 +52,7 @@ class Case:
     def card(self) -> str:
         """The card's text; empty if none is to be seen."""
         view = self.screen.panel if self.screen.panel.display else self.screen.popup
-        return str(view.query_one("#card-body").render()) if view.display else ""
+        return str(view.query_one(".body").render()) if view.display else ""
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

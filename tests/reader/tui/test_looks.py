@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
+from glossary.termbase import Termbase
 from reader.session import Session
 from reader.tui.app import DubanApp
 from reader.tui.themes import LIGHT
@@ -59,3 +61,52 @@ def test_light(snap_compare: Compare, used_home: Path) -> None:
 def test_without_colour(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert snap_compare(app(), terminal_size=(80, 24), run_before=after("J", "J", "full_stop"))
+
+
+def small_glossary() -> DubanApp:
+    """The article with a glossary that stays as it is."""
+    session = Session.open(lambda _: None)
+    session.terms._termbase = Termbase.open(folder=Path(__file__).with_name("terms"))
+    return DubanApp(session, session.open_text(ARTICLE))
+
+
+def settled(*keys: str) -> Callable[[Pilot[Any]], Any]:
+    """The same, uses of a concept found, no cursor blinking."""
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await after(*keys)(pilot)
+        for line in pilot.app.screen.query(Input):
+            line.cursor_blink = False
+        while getattr(pilot.app.screen, "_looking", False):
+            await pilot.pause(0.05)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    return run
+
+
+TO_GLOSSARY = ("J", "J", "full_stop", "full_stop", "A")
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        ((120, 40), TO_GLOSSARY),
+        ((80, 24), (*TO_GLOSSARY, "slash", "l", "i", "u")),
+        ((60, 20), (*TO_GLOSSARY, "enter")),
+        ((60, 20), ("J", "J", "full_stop", "a")),
+    ],
+    ids=["wide", "usual", "narrow-concept", "narrow-form"],
+)
+def test_glossary(snap_compare: Compare, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(small_glossary(), terminal_size=size, run_before=settled(*keys))
+
+
+def test_glossary_light(snap_compare: Compare, used_home: Path) -> None:
+    (used_home / "settings.toml").write_text(f'theme = "{LIGHT.name}"\n', encoding="utf-8")
+    assert snap_compare(small_glossary(), terminal_size=(120, 40), run_before=settled(*TO_GLOSSARY))
+
+
+def test_glossary_without_colour(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(small_glossary(), terminal_size=(80, 24), run_before=settled(*TO_GLOSSARY))

@@ -53,7 +53,7 @@ def link(case: Case) -> Offset:
     for y, strip in enumerate(case.app.screen._compositor.render_strips(case.app.size)):
         x = 0
         for segment in strip:
-            if segment.style and "word" in segment.style.meta and case.screen.panel.region.contains(x, y):
+            if segment.style and "link" in segment.style.meta and case.screen.panel.region.contains(x, y):
                 return Offset(x, y)
             x += segment.cell_length
     raise AssertionError("nothing to follow")

@@ -6,8 +6,10 @@ import pytest
 from textual.widgets import Input
 
 from reader.tui.dialogs.base import Dialog
+from reader.tui.dialogs.concept import ConceptDialog
 from reader.tui.dialogs.help import HelpDialog
 from reader.tui.keys import READING
+from reader.tui.screens.glossary_changing import GlossaryScreen
 from reader.tui.themes import LIGHT
 from tests.reader.tui.screen_case import ARTICLE, opened
 
@@ -401,6 +403,16 @@ async def test_the_screen_survives_any_size() -> None:
             await case.pilot.resize_terminal(width, height)
             await case.settle()
             assert case.word == word
+
+
+async def test_terms_and_the_glossary() -> None:
+    """More of them in test_adding_terms and test_glossary."""
+    keys("add_term", "glossary")
+    async with opened() as case:
+        await case.press("a")
+        assert isinstance(case.app.screen, ConceptDialog)
+        await case.press("escape", "A")
+        assert any(isinstance(screen, GlossaryScreen) for screen in case.app.screen_stack)
 
 
 def test_every_key_was_driven() -> None:
