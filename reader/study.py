@@ -140,7 +140,7 @@ class Study:
         wanted = [
             card
             for concept in self._in_order(concepts, order)
-            for card in self._cards(concept, directions or self.chosen.directions, sentences or example_with_term)
+            for card in self.wished(concept, directions or self.chosen.directions, sentences or example_with_term)
         ]
         made = self.deck.store.add(wanted, now())
         self.changed()
@@ -156,9 +156,10 @@ class Study:
         return concepts
 
     @staticmethod
-    def _cards(
+    def wished(
         concept: Concept, directions: Sequence[Direction], sentence: Callable[[Concept], str]
     ) -> Iterator[NewCard]:
+        """The cards of a concept in these directions that can be asked."""
         for direction in directions:
             detail = sentence(concept) if direction == "cloze" else ""
             if direction == "cloze" and not detail:

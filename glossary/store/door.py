@@ -45,9 +45,13 @@ class Door:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is done inside, or none of it."""
-        with self._guarded(), transaction(self.connection):
-            yield
+        """All that is done inside, or none of it. Inside another one it is a part of that."""
+        with self._guarded():
+            if self.connection.in_transaction:
+                yield
+                return
+            with transaction(self.connection):
+                yield
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -173,18 +173,29 @@ class StudyStore:
     def answer(self, review: Review, after: Memory) -> int:
         """Keep an answer and what it leaves; returns the review's id."""
         with self._door.transaction():
-            run = self._door.connection.execute
-            row = run(
-                """INSERT INTO review (card_id, concept_id, rating, at, took, phase, recall, leech)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                (
-                    review.card_id, review.concept_id, int(review.rating), review.at, review.took, int(review.phase),
-                    review.recall, int(review.leech),
-                ),
-            )  # fmt: skip
+            number = self._keep(review)
             self._remember(review.card_id, after)
             if review.leech:
-                run("UPDATE card SET suspended = 1 WHERE id = ?", (review.card_id,))
+                self._door.connection.execute("UPDATE card SET suspended = 1 WHERE id = ?", (review.card_id,))
+        return number
+
+    def take_in(self, reviews: Iterable[Review], memories: Iterable[tuple[int, Memory]]) -> None:
+        """Keep answers that were given elsewhere, and what they leave, all at once."""
+        with self._door.transaction():
+            for review in reviews:
+                self._keep(review)
+            for card_id, memory in memories:
+                self._remember(card_id, memory)
+
+    def _keep(self, review: Review) -> int:
+        row = self._door.connection.execute(
+            """INSERT INTO review (card_id, concept_id, rating, at, took, phase, recall, leech)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                review.card_id, review.concept_id, int(review.rating), review.at, review.took, int(review.phase),
+                review.recall, int(review.leech),
+            ),
+        )  # fmt: skip
         return int(row.lastrowid or 0)
 
     def take_back(self, review: Review, before: Memory) -> None:

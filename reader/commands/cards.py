@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.commands.anki import export_cards, import_cards, push
 from reader.commands.base import echo_json, fail, open_session
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ _RATINGS = {"again": 1, "hard": 2, "good": 3, "easy": 4, "1": 1, "2": 2, "3": 3,
 @click.group()
 def cards() -> None:
     """Flashcards of the glossary's terms."""
+
+
+for _command in (export_cards, import_cards, push):
+    cards.add_command(_command)
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""Flashcards as Anki has them: note types, packages written and read, a running Anki spoken to."""
