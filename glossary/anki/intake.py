@@ -41,7 +41,8 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _SOUND = re.compile(r"\[(?:sound|anki):[^\[\]]*\]")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
 _NOTE = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）")
-_FIRST = re.compile(r"[/|,，、;；\n]")
+_OR = re.compile(r"[/|\n]")
+_COMMA = re.compile(r"[,，、;；]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 _WITHIN = frozenset("·・-— 　")
 
@@ -197,8 +198,12 @@ def _both(one: Word, other: Word) -> Word:
 
 
 def _single_word(value: str) -> str:
-    text = _NOTE.sub("", plain(value))
-    word = " ".join(_FIRST.split(text.strip(), maxsplit=1)[0].split())
+    """The first of several ways to write a word; empty for a sentence, and for what is no Chinese."""
+    first = _OR.split(_NOTE.sub("", plain(value)).strip(), maxsplit=1)[0]
+    parts = ["".join(part.split()) for part in _COMMA.split(first)]
+    if len({fold(part) for part in parts}) > 1:
+        return ""  # two words, or two halves of a sentence
+    word = " ".join(_COMMA.split(first)[0].split())
     if not any(map(is_han, word)):
         return ""
     fit = all(is_han(char) or char.isalnum() or char in _WITHIN for char in word)

@@ -106,7 +106,7 @@ def note_key(concept_id: str, sentence: str = "") -> str:
     """What ``TermId`` holds: the concept's id; of a cloze note, with a mark of its sentence.
 
     >>> note_key("mcn-agency"), note_key("mcn-agency", "MCN機構")
-    ('mcn-agency', 'mcn-agency#26bbd7a9a2')
+    ('mcn-agency', 'mcn-agency#38819eaa3d')
     """
     return concept_id + (_CLOZE_MARK + sentence_mark(sentence) if sentence else "")
 

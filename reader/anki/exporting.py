@@ -107,23 +107,43 @@ def export_cards(
 ) -> None:
     """Write notes to a file, or to standard output. The old file stays until the new one is whole."""
     schedule = _schedule(session) if with_scheduling else None
+    at = now()
+    changed = _changed(session, notes, at) if form == "apkg" else {}
+
+    def write(file: BinaryIO) -> None:
+        if form == "txt":
+            from glossary.anki.text_write import write_text
+
+            write_text(notes, file, deck)
+        else:
+            from glossary.anki.package_write import write_package
+
+            write_package(notes, file, at, deck, schedule, changed)
+
     if out == STANDARD:
-        _write(notes, sys.stdout.buffer, form, deck, schedule)
+        write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
-        return
-    with replacing(Path(out)) as file:
-        _write(notes, file, form, deck, schedule)
-
-
-def _write(notes: Sequence[AnkiNote], out: BinaryIO, form: Form, deck: str, schedule: "Schedule | None") -> None:
-    if form == "txt":
-        from glossary.anki.text_write import write_text
-
-        write_text(notes, out, deck)
     else:
-        from glossary.anki.package_write import write_package
+        with replacing(Path(out)) as file:
+            write(file)
 
-        write_package(notes, out, now(), deck, schedule)
+
+_KEPT: Final = "anki_notes"
+"""The preference that holds of each exported note what it was and since when."""
+
+
+def _changed(session: "Session", notes: Sequence[AnkiNote], at: int) -> dict[str, int]:
+    """By GUID, since when a note is as it is; so that what a learner edits in Anki stays until it changes here."""
+    try:
+        before = session.record.preference(_KEPT)
+        kept = {str(guid): (str(content), int(since)) for guid, (content, since) in dict(before or {}).items()}
+    except (TypeError, ValueError):  # damaged: every note counts as changed
+        kept = {}
+    for note in notes:
+        if kept.get(note.guid, ("", 0))[0] != note.content:
+            kept[note.guid] = (note.content, at)
+    session.record.save_preference(_KEPT, kept)
+    return {note.guid: kept[note.guid][1] for note in notes}
 
 
 def _schedule(session: "Session") -> "Schedule":

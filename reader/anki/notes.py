@@ -6,6 +6,7 @@ Whatever comes from outside passes ``_html``: nothing in a term is markup, a tem
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from msgspec.structs import replace
 
@@ -190,8 +191,9 @@ def tag_part(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    """Text as HTML in which Anki finds no template, cloze, sound or formula; line breaks become spaces."""
-    escaped = str(escape(" ".join(re.split(r"[\r\n\t]+", text))))
+    """Text as HTML in which Anki finds no template, cloze, sound or formula; line breaks become spaces. Composed (NFC),
+    as Anki keeps it, so that a field can be compared with what Anki has."""
+    escaped = str(escape(normalize("NFC", " ".join(re.split(r"[\r\n\t]+", text)))))
     return _SPECIAL.sub(lambda match: f"&#{ord(match.group())};", escaped)
 
 

@@ -64,5 +64,7 @@ def _signs(text: str, said: str) -> list[str]:
 
 
 def _capital(text: str, before: list[str]) -> str:
-    last = "".join(before).rstrip(" “‘([")
-    return text[:1].upper() + text[1:] if not last or last[-1] in _ENDING else text
+    written = "".join(before)
+    last = written.rstrip(" “‘([")
+    begins = not last or last[-1] in _ENDING or written.endswith((": “", ": ‘"))
+    return text[:1].upper() + text[1:] if begins else text
