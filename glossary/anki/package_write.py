@@ -16,16 +16,14 @@ from msgspec import Struct
 from glossary.anki.model import DECK, FIELDS, SORT_FIELD, AnkiCard, AnkiNote, deck_id
 from glossary.anki.note_types import DESIGNED, TYPES, NoteType, style_sheet
 from glossary.anki.schedule import CardState, Entry, card_state, entries
+from glossary.exchange.attribution import ATTRIBUTION
 from glossary.study.days import Day
 from glossary.study.model import Review
 
 if TYPE_CHECKING:
     import genanki
 
-CREDITS = (
-    "Readings and measure words follow CC-CEDICT (https://www.mdbg.net/chinese/dictionary?page=cedict), "
-    "CC BY-SA 4.0; terms of duban’s own glossary are under the MIT License."
-)
+CREDITS = f"{ATTRIBUTION} Measure words are those of CC-CEDICT."
 """Travels with every file, as the licence asks."""
 
 

@@ -44,7 +44,7 @@ class NoteMaker:
         self._ruby = RubyWriter("character", full=True)
         self._pinyin = SentencePinyin(session)
         self._urls: dict[str, str] = {}
-        self.dress = Dress(lambda text: session.in_script(text, script), lambda term: write(term.readings))
+        self.dress = Dress(self._in_script, lambda term: write(term.readings))
 
     def notes(self, concept: Concept, cards: Sequence[Card]) -> Iterator[AnkiNote]:
         """The note of a concept with a card for each of ``cards``, and one for each sentence with a gap."""
@@ -139,16 +139,19 @@ class NoteMaker:
         return found
 
     def _classifier(self, term: Term) -> str:
-        """Measure words by the dictionary, for a name that it has with this reading."""
+        """Measure words by CC-CEDICT, whose makers every file names, for a name that it has with this reading."""
         entries = Cards(self._session.termbase, self._session.dictionary).entries(term.hans, term.readings)
         said = [reading for reading in term.readings if reading]
         words = {
-            mention.text(self.dress.in_script): None
+            mention.text(self._in_script): None
             for entry in entries
             if [reading for reading in entry.reading if reading] == said
             for mention in entry.classifiers
         }
         return ", ".join(words)
+
+    def _in_script(self, word: str, hant: str = "") -> str:
+        return self._session.in_script(word, self._script, hant)
 
     def _status(self, concept: Concept) -> str:
         vocabulary = self._session.vocabulary
