@@ -52,7 +52,7 @@ def _reporting(name: str) -> Iterator[None]:
         raise AnkiError(f"{name} is no package of Anki, or is damaged ({error}); export it from Anki again.") from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
         raise AnkiError(f"{name} is damaged: its compressed data cannot be read; export it from Anki again.") from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter of a complaint that quotes what is damaged
         raise AnkiError(f"{name} holds no collection that can be read ({error}); export it from Anki again.") from error
     except OSError as error:
         raise AnkiError(f"{name} cannot be read: {error.strerror or error}.") from error
