@@ -102,15 +102,19 @@ def _add(notes: Sequence[AnkiNote], anki: AnkiConnect, deck: str, pushed: Pushed
 
 
 def _added(anki: AnkiConnect, wanted: Sequence[dict[str, Any]]) -> list[Any]:
-    """The new ids. If Anki refuses some it adds none and does not say which, so that each is asked for by itself."""
+    """The new ids. Some versions of the add-on refuse all for one that fails, others have null for it, and none says
+    why; so what was not added is asked for by itself."""
     if not wanted:
         return []
     try:
         answers = anki.ask("addNotes", notes=wanted)
     except RefusalError:
-        return anki.ask_many("addNote", [{"note": want} for want in wanted])
+        answers = [None] * len(wanted)
     if not isinstance(answers, list) or len(answers) != len(wanted):
         raise AnkiError(f"Anki at {anki.url} did not say which of {len(wanted)} notes it added.")
+    again = [n for n, answer in enumerate(answers) if not isinstance(answer, int)]
+    for n, answer in zip(again, anki.ask_many("addNote", [{"note": wanted[n]} for n in again]), strict=True):
+        answers[n] = answer
     return answers
 
 

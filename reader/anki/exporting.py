@@ -128,6 +128,18 @@ def export_cards(
             write(file)
 
 
+_PUSHED: Final = "anki_pushed"
+
+
+def note_pushed(session: "Session") -> None:
+    """Remember that notes were added through AnkiConnect, which gives them GUIDs of its own."""
+    session.record.save_preference(_PUSHED, True)
+
+
+def were_pushed(session: "Session") -> bool:
+    return session.record.preference(_PUSHED) is True
+
+
 _KEPT: Final = "anki_notes"
 """The preference that holds of each exported note what it was and since when."""
 

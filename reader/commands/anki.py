@@ -49,7 +49,7 @@ def export_cards(
     Anki knows the notes again: importing a later export brings them up to date and leaves its schedule alone.
     --with-scheduling tells it when cards that are new to it are due. Text needs the note types, which a package brings.
     """
-    from reader.anki.exporting import STANDARD, Choice, chosen, form_of
+    from reader.anki.exporting import STANDARD, Choice, chosen, form_of, were_pushed
     from reader.anki.exporting import export_cards as write_out
 
     if out == STANDARD and form is None:
@@ -60,7 +60,11 @@ def export_cards(
     with open_session() as session:
         found = chosen(session, Choice(text, domain, terms, every_term, script))
         write_out(session, found.notes, out, made, _named(deck), with_scheduling)
+        pushed = were_pushed(session)
     say(f"{_counted(found)} written.{_left_out(found)}")
+    if pushed:
+        say("You have pushed notes into Anki. It does not know them again in a file and would double them: push there "
+            "again, and import the file elsewhere.")  # fmt: skip
 
 
 @click.command()
@@ -84,17 +88,21 @@ def push(
     """Put your cards into a running Anki, through its add-on AnkiConnect.
 
     New notes are added, known ones brought up to date; none is doubled, and Anki's schedule stays as it is. Fields that
-    you fill in Anki (Sound) stay too.
+    you fill in Anki (Sound) stay too. Notes that came in a file are known; but a file imported after a push doubles
+    what was pushed, since AnkiConnect gives notes other GUIDs.
     """
     from glossary.anki.connect import AnkiConnect
     from glossary.anki.push import push as send
-    from reader.anki.exporting import Choice, chosen
+    from reader.anki.exporting import Choice, chosen, note_pushed
 
+    name = _named(deck)
     anki = AnkiConnect(url, key, timeout)
     anki.check()  # before the notes are made, which takes seconds
     with open_session() as session:
         found = chosen(session, Choice(text, domain, terms, every_term, script))
-    pushed = send(found.notes, anki, _named(deck))
+        pushed = send(found.notes, anki, name)
+        if pushed.added:
+            note_pushed(session)
     for hanzi, problem in pushed.problems:
         say(f"{hanzi}: {problem}")
     say(f"{pushed.added} notes added, {pushed.updated} brought up to date, {pushed.unchanged} as they were"

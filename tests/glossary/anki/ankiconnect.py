@@ -22,6 +22,8 @@ class Desk:
         """Values of first fields that ``addNote`` and ``updateNoteFields`` choke on."""
         self.without: set[str] = set()
         """Actions that this version of the add-on lacks."""
+        self.lenient = False
+        """Whether ``addNotes`` adds what it can."""
         self.asked: list[str] = []
 
     def answer(self, request: Mapping[str, Any]) -> object:
@@ -104,17 +106,19 @@ class Desk:
         self.notes[identity] = {**note, "fields": dict(note["fields"]), "tags": list(note["tags"])}
         return identity
 
-    def do_addNotes(self, notes: list[dict[str, Any]]) -> list[int]:  # noqa: N802
-        """All or none, as the add-on has it since 2024."""
+    def do_addNotes(self, notes: list[dict[str, Any]]) -> list[int | None]:  # noqa: N802
+        """All or none, as the add-on has it since 2024; before, those that go, and null for others."""
         before = dict(self.notes)
-        found, errors = [], []
+        found: list[int | None] = []
+        errors = []
         for note in notes:
             self.asked.append("")
             try:
                 found.append(self.do_addNote(note))
             except ValueError as error:
                 errors.append(str(error))
-        if errors:
+                found.append(None)
+        if errors and not self.lenient:
             self.notes = before
             raise ValueError(str(errors))
         return found

@@ -63,11 +63,11 @@ def test_what_changed_is_brought_up_to_date_and_what_anki_has_of_its_own_stays(d
     assert set(first["tags"]) == {"duban", "domain::x", "leech"}
 
 
-@pytest.mark.parametrize("without", [set(), {"multi"}])
+@pytest.mark.parametrize(("without", "lenient"), [(set(), False), ({"multi"}, False), (set(), True)])
 def test_one_note_that_anki_refuses_keeps_no_other_from_coming(
-    desk: Desk, anki: AnkiConnect, without: set[str]
+    desk: Desk, anki: AnkiConnect, without: set[str], lenient: bool
 ) -> None:
-    desk.without = without
+    desk.without, desk.lenient = without, lenient
     desk.refused = {"t3"}
     pushed = push(list(map(note, range(6))), anki)
     assert counts(pushed) == (5, 0, 0, 1)

@@ -78,7 +78,8 @@ class Anki:
 
     def log(self) -> list[tuple[int, ...]]:
         """Every answer: time, card, button."""
-        return [tuple(row) for row in self.col.db.all("SELECT id, cid, ease FROM revlog ORDER BY id")]  # type: ignore[union-attr]
+        database: Any = self.col.db
+        return [tuple(row) for row in database.all("SELECT id, cid, ease FROM revlog ORDER BY id")]
 
     def add_note_type(self, name: str, fields: tuple[str, ...], cloze: bool = False) -> None:
         models = self.col.models

@@ -23,7 +23,9 @@ def test_pushing_reaches_anki_and_nothing_else_does(tmp_path: Path) -> None:
     duban("cards", "add", "--term", "livestream", "--term", "mcn-agency")
     desk = Desk()
     with serving(ankiconnect(desk)) as url:
+        assert "double" not in duban("cards", "export", str(tmp_path / "a.apkg")).stderr
         assert "2 notes added" in duban("cards", "push", "--url", url).stderr
+        assert "would double them" in duban("cards", "export", str(tmp_path / "a.apkg")).stderr
         assert "2 as they were" in duban("cards", "push", "--url", url).stderr
         duban("cards", "add", "--term", "mcn-agency", "--direction", "cloze")
         duban("cards", "export", str(tmp_path / "a.apkg"))
