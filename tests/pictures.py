@@ -11,8 +11,13 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from glossary.anki.note_types import style_sheet
+from glossary.anki.package_write import write_package
+from glossary.study.model import Card
+from reader.anki.notes import NoteMaker
 from reader.session import Session
 from reader.tui.app import DubanApp
+from tests.reader.anki.peer import running
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 CELL = 12.2
@@ -68,16 +73,46 @@ def render(svg: str, to: Path) -> None:
     """Draw an SVG with Chromium."""
     box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     assert box is not None
+    shoot(svg, (round(float(box[1])), round(float(box[2]))), to, "svg")
+
+
+def shoot(page: str, size: tuple[int, int], to: Path, kind: str = "html") -> None:
+    """Draw a page with Chromium."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "screen.svg"
-        source.write_text(svg, encoding="utf-8")
+        source = Path(folder) / f"page.{kind}"
+        source.write_text(page, encoding="utf-8")
         command = [
             shutil.which("chromium") or "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
             f"--user-data-dir={folder}/profile", f"--screenshot={to}",
-            f"--window-size={float(box[1]):.0f},{float(box[2]):.0f}", str(source),
+            f"--window-size={size[0]},{size[1]}", str(source),
         ]  # fmt: skip
         subprocess.run(command, capture_output=True, check=True, timeout=60)
+
+
+def anki_cards(to: Path) -> None:
+    """Sides of cards as Anki shows them on a phone, by day and by night."""
+    session = Session.open(print)
+    concept = session.termbase.concept("livestream-e-commerce")
+    assert concept is not None
+    asked = [Card(1, concept.id, "recognise"), Card(2, concept.id, "cloze", concept.examples[0].zh)]
+    notes = list(NoteMaker(session, "hans").notes(concept, asked))
+    with tempfile.TemporaryDirectory() as folder:
+        package = Path(folder) / "cards.apkg"
+        with package.open("wb") as file:
+            write_package(notes, file, 1_795_000_000_000)
+        with running(Path(folder) / "anki") as anki:
+            anki.take(package)
+            word = anki.card(concept.id, "Recognise").render_output()
+            gap = anki.notes("note:duban*cloze")[0].cards()[0].render_output()
+    session.close()
+    typing = gap.question_text.replace("[[type:cloze:Cloze]]", '<center><input id="typeans"></center>')
+    sides = ((word.question_text, ""), (word.answer_text, ""), (typing, "nightMode"), (word.answer_text, "nightMode"))
+    frames = ""
+    for side, night in sides:
+        inside = f'<body class="card {night}"><style>{style_sheet()}</style><div id="qa">{side}</div>'
+        frames += f'<iframe srcdoc="{html.escape(inside)}" style="border: 0; width: 360px; height: 700px"></iframe>'
+    shoot(f'<body style="margin: 0; display: flex; gap: 8px">{frames}', (4 * 368 - 8, 700), to)
 
 
 if __name__ == "__main__":
@@ -86,3 +121,6 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as home:
             os.environ["DUBAN_HOME"] = home
             render(mended(asyncio.run(screenshot(size, keys))), DOCS / f"{name}.png")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["DUBAN_HOME"] = home
+        anki_cards(DOCS / "anki-cards.png")

@@ -105,7 +105,7 @@ def push(
             note_pushed(session)
     for hanzi, problem in pushed.problems:
         say(f"{hanzi}: {problem}")
-    say(f"{pushed.added} notes added, {pushed.updated} brought up to date, {pushed.unchanged} as they were"
+    say(f"{_many(pushed.added, 'note')} added, {pushed.updated} brought up to date, {pushed.unchanged} as they were"
         f"{f', {len(pushed.problems)} refused' if pushed.problems else ''}.{_left_out(found)}")  # fmt: skip
     if pushed.problems:
         click.get_current_context().exit(1)
@@ -118,16 +118,18 @@ def _named(deck: str) -> str:
     return name
 
 
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def _counted(found: "Chosen") -> str:
-    notes, cards = len(found.notes), found.cards
-    return f"{notes} note{'s' * (notes != 1)} with {cards} card{'s' * (cards != 1)}"
+    return f"{_many(len(found.notes), 'note')} with {_many(found.cards, 'card')}"
 
 
 def _left_out(found: "Chosen") -> str:
     if not found.left_out:
         return ""
-    one = found.left_out == 1
-    return f" {found.left_out} card{'' if one else 's'} left out: the sentence no longer holds the term."
+    return f" {_many(found.left_out, 'card')} left out: the sentence no longer holds the term."
 
 
 @click.command("import")
@@ -197,17 +199,16 @@ def _line(row: dict[str, Any]) -> str:
 
 def _summary(taken: "Taken", added: Any, dry_run: bool) -> str:
     histories, found = taken.histories, taken.found
-    parts = [f"{histories.answers} answers to {len(histories.lacking)} cards"]
+    parts = [f"{_many(histories.answers, 'answer')} to {_many(len(histories.lacking), 'card')}"]
     parts += [f"{histories.new_cards} of them new"] if histories.new_cards else []
-    parts += [f"{histories.known} answers were there"] if histories.known else []
+    parts += [f"{_many(histories.known, 'answer')} known already"] if histories.known else []
     parts += [f"{histories.early} dated after now left out"] if histories.early else []
-    parts += [
-        f"{count} words {status}" for status in ("known", "learning", "ignored") if (count := taken.learnt(status))
-    ]
-    parts += [f"{taken.kept} words marked already"] if taken.kept else []
-    parts += [f"{len(taken.terms)} new terms"] if taken.terms else []
-    parts += [f"{added.cards} cards of them"] if added.cards else []
-    parts += [f"{found.gone} notes of terms that the glossary no longer has"] if found.gone else []
-    parts += [f"{found.other} notes about no single Chinese word"] if found.other else []
+    for status in ("known", "learning", "ignored"):
+        parts += [f"{_many(count, 'word')} {status}"] if (count := taken.learnt(status)) else []
+    parts += [f"{_many(taken.kept, 'word')} marked already"] if taken.kept else []
+    parts += [f"{_many(len(taken.terms), 'new term')}"] if taken.terms else []
+    parts += [f"{_many(added.cards, 'card')} of them"] if added.cards else []
+    parts += [f"{_many(found.gone, 'note')} of terms that the glossary no longer has"] if found.gone else []
+    parts += [f"{_many(found.other, 'note')} about no single Chinese word"] if found.other else []
     undo = " `duban glossary undo` takes the terms back." if taken.terms and not dry_run else ""
     return f"{'Would take in' if dry_run else 'Took in'} {', '.join(parts)}.{undo}"

@@ -30,14 +30,14 @@ def test_pushing_reaches_anki_and_nothing_else_does(tmp_path: Path) -> None:
         duban("cards", "add", "--term", "mcn-agency", "--direction", "cloze")
         duban("cards", "export", str(tmp_path / "a.apkg"))
         done = duban("cards", "push", "--url", url, "--deck", "a :: b")
-        assert "1 notes added, 0 brought up to date, 2 as they were" in done.stderr
+        assert "1 note added, 0 brought up to date, 2 as they were" in done.stderr
         assert "a::b" in desk.decks
         desk.refused = {"store-livestreaming"}
         duban("cards", "add", "--term", "店播", "--term", "自然流")
         refused = CliRunner().invoke(main, ["cards", "push", "--url", url])
         assert refused.exit_code == 1
         assert "店播: Anki says of addNote" in refused.stderr
-        assert "1 notes added" in refused.stderr
+        assert "1 note added" in refused.stderr
     assert len(desk.notes) == 4
     assert "No Anki answers" in duban("cards", "push", "--url", closed_port(), code=1).stderr
 

@@ -97,7 +97,7 @@ def test_answers_come_back_once_from_every_kind_of_package(name: str, legacy: bo
     assert by_key["mcn-agency", "produce"].phase is Phase.REVIEW
     again = duban("cards", "import", str(theirs))
     assert "Took in 0 answers" in again.stderr
-    assert "9 answers were there" in again.stderr
+    assert "9 answers known already" in again.stderr
     assert sorted(reviews()) == given
     assert cards() == after
 
@@ -252,7 +252,7 @@ def test_scheduling_is_carried_over_on_request(tmp_path: Path, monkeypatch: pyte
         anki.answer(learnt, 3)
         assert learnt.ivl >= 1
         theirs = anki.give(tmp_path / "theirs.apkg")
-    assert "Took in 1 answers" in duban("cards", "import", str(theirs)).stderr
+    assert "Took in 1 answer to 1 card" in duban("cards", "import", str(theirs)).stderr
     assert len(reviews()) == len(kept) + 1
     # Taken in again, nothing happens to what Anki has already.
     with running(tmp_path / "anki") as anki:
