@@ -56,6 +56,8 @@ class Filters(Struct, frozen=True):
     standing: Standing | None = None
     ids: frozenset[str] | None = None
     """Only these concepts: those that a text has."""
+    without: frozenset[str] | None = None
+    """All but these: those that have a flashcard."""
 
 
 EVERYTHING: Final = Filters()
@@ -137,6 +139,9 @@ class Catalogue:
         if filters.ids is not None:
             ids: Collection[str] = filters.ids
             entries = [entry for entry in entries if entry.concept.id in ids]
+        if filters.without is not None:
+            without: Collection[str] = filters.without
+            entries = [entry for entry in entries if entry.concept.id not in without]
         if filters.domain is not None:
             entries = [entry for entry in entries if entry.concept.domain == filters.domain]
         if filters.standing == "deprecated":

@@ -20,6 +20,7 @@ from reader.commands.occurrences import occurrences
 from reader.errors import USER_ERRORS
 
 if TYPE_CHECKING:
+    from reader.session import Session
     from texts.model import Script
 
 SCRIPTS = click.Choice(["hans", "hant", "tw", "hk"])
@@ -76,6 +77,30 @@ _JOBS = click.option(
 def read(text: str | None) -> None:
     """Open TEXT (the id of a library text, or a file) in the app."""
     _run_app(text)
+
+
+@main.command()
+@click.option("--text", help="Only terms that occur in this text.")
+@click.option("--domain", help="Only this domain or sub-domain.")
+@click.option("--cram", is_flag=True, help="All cards, due or not; nothing of it is scheduled.")
+@click.option("--due-only", is_flag=True, help="No new cards.")
+@click.option("--cards", "at_most", type=click.IntRange(1), help="At most so many.")
+def review(text: str | None, domain: str | None, cram: bool, due_only: bool, at_most: int | None) -> None:
+    """Study flashcards in the app."""
+    from glossary.store.study import Wanted
+    from reader.reviewing import Sitting
+    from reader.tui.app import run
+
+    if cram and due_only:
+        raise click.UsageError("--cram asks all cards, --due-only those that are due: give one of them.")
+
+    def sit(session: "Session") -> Sitting:
+        wanted = session.study.wanted(text, domain) if text or domain else Wanted()
+        if domain and not wanted.concepts:
+            fail(f"No concept is of the domain “{domain}”; `duban glossary list` shows the domains.")
+        return Sitting(wanted, due_only, cram, at_most, "cram" if cram else "")
+
+    sys.exit(run(None, sit))
 
 
 @main.command()

@@ -53,15 +53,23 @@ class Dress(Struct, frozen=True):
     write: Callable[[Term], str]
     """A term's reading in the style that the reader has chosen."""
 
+    names: Callable[[Term], str] | None = None
+    """A term's name in that script, where it is known better than by converting it."""
+    reads: Callable[[Concept, Term], str] | None = None
+    """A term's reading, where it hangs on what the concept is: names have capitals."""
+
     def name(self, term: Term) -> str:
-        return self.in_script(term.hans)
+        return self.in_script(term.hans) if self.names is None else self.names(term)
+
+    def reading(self, concept: Concept, term: Term) -> str:
+        return self.write(term) if self.reads is None else self.reads(concept, term)
 
 
 def question(card: Card, concept: Concept, dress: Dress, others: Sequence[Concept] = ()) -> Question:
     """Both sides of a card. ``others``: concepts whose renderings may be offered as wrong choices."""
     term = concept.preferred
     head = Line("term", dress.name(term), term.readings)
-    reading = Line("reading", dress.write(term), term.readings)
+    reading = Line("reading", dress.reading(concept, term), term.readings)
     answer = (reading, *_meaning(concept), *_names(concept, dress), *_sentence(card, concept, dress))
     match card.direction:
         case "recognise":

@@ -10,10 +10,12 @@ from glossary.store.study import Wanted
 from glossary.study.deck import Counts
 from glossary.study.model import Card, Rating
 from reader.faces import Dress, Question, question
-from reader.study import Study, now
+from reader.study import Study
 
 _SECONDS_EACH = 8.0
 """Assumed until answers have been measured."""
+_LONGEST_MS = 60_000
+"""Whoever takes longer has gone to make tea."""
 
 
 class Sitting(Struct, frozen=True):
@@ -28,6 +30,29 @@ class Sitting(Struct, frozen=True):
     title: str = ""
 
 
+class Left(Struct, frozen=True):
+    """What is left of a sitting."""
+
+    counts: Counts
+    progress: float
+    """0 to 1: how much of it is done."""
+    seconds: float
+    """How long it will take, at the pace of late."""
+
+
+class Summary(Struct, frozen=True):
+    """What there is to say when a sitting is over."""
+
+    answers: int
+    right: int
+    """Answers that were not "again"."""
+    seconds: float
+    next_in: int | None
+    """Milliseconds until there is something to ask again; None for never."""
+    any_cards: bool
+    """Whether there is any card of the kind that was wanted."""
+
+
 class Clock(Protocol):
     def __call__(self) -> int:
         """Milliseconds since 1970."""
@@ -36,15 +61,15 @@ class Clock(Protocol):
 class Reviewing:
     """A sitting. Every answer is on the disk when ``answer`` returns."""
 
-    def __init__(self, study: Study, sitting: Sitting, dress: Dress, clock: Clock = now) -> None:
+    def __init__(self, study: Study, sitting: Sitting, dress: Dress, clock: Clock | None = None) -> None:
         self._study = study
         self.sitting = sitting
         self.dress = dress
-        self._clock = clock
+        self._clock: Clock = clock or study.clock
         self._undo: list[tuple[Literal["answer", "mark"], str, Callable[[], object]]] = []
         self._cram: deque[Card] = deque(self._crammed()) if sitting.cram else deque()
-        self.done = 0
-        """Answers given in this sitting and not taken back."""
+        self._given: list[tuple[Rating, int]] = []
+        """Answers given in this sitting and not taken back, with the milliseconds they took."""
         self.current: Question | None = None
         self.next()
 
@@ -116,15 +141,28 @@ class Reviewing:
         return Counts(min(counts.new, left - learning - due), learning, due)
 
     @property
-    def progress(self) -> float:
-        """0 to 1: how much of the sitting is done."""
-        left = self.counts.total
-        return self.done / (self.done + left) if self.done + left else 1.0
+    def done(self) -> int:
+        """Answers given in this sitting and not taken back."""
+        return len(self._given)
 
-    @property
-    def seconds_left(self) -> float:
-        """How long what is left will take, at the pace of late."""
-        return self.counts.total * (self._study.deck.store.seconds_each() or _SECONDS_EACH)
+    def left(self) -> Left:
+        """All that is to be said of what is left, counted once."""
+        counts = self.counts
+        total = counts.total
+        progress = self.done / (self.done + total) if self.done + total else 1.0
+        return Left(counts, progress, total * (self._study.deck.store.seconds_each() or _SECONDS_EACH))
+
+    def summary(self) -> Summary:
+        """For the end: what was done, and when the next card comes."""
+        store, wanted, at = self._study.deck.store, self.sitting.wanted, self._clock()
+        next_at = self._study.deck.next_time(at, wanted, due_only=self.sitting.due_only)
+        return Summary(
+            answers=self.done,
+            right=sum(rating is not Rating.AGAIN for rating, _ in self._given),
+            seconds=sum(took for _, took in self._given) / 1000,
+            next_in=None if next_at is None else max(0, next_at - at),
+            any_cards=next_at is not None or store.has_any(wanted),
+        )
 
     def previews(self) -> dict[Rating, int]:
         """Milliseconds to the next review for each answer; empty while cramming, which schedules nothing."""
@@ -138,7 +176,7 @@ class Reviewing:
         """Keep an answer to the present card and go on. ``took``: milliseconds since it was shown."""
         if self.current is None:
             return None
-        card = self.current.card
+        card, took = self.current.card, min(took, _LONGEST_MS)
         if self.sitting.cram:
             before = deque(self._cram)
             self._cram.popleft()
@@ -149,7 +187,7 @@ class Reviewing:
             self._study.deck.answer(card.id, rating, self._clock(), took)
             self._study.changed()
             self._undo.append(("answer", "the answer", self._study.deck.undo))
-        self.done += 1
+        self._given.append((rating, took))
         return self.next()
 
     def suspend(self) -> None:
@@ -169,6 +207,18 @@ class Reviewing:
         self._undo.append(("mark", "the flag", lambda: self._study.deck.store.mark(card.id, flag=card.flag)))
         self.current = self._asked(self._study.deck.card(card.id))
         return not card.flag
+
+    def edited(self, dress: Dress, what: str, take_back: Callable[[], object]) -> None:
+        """The present card's concept was changed: show it as it is now, and know how to take that back."""
+        shown = self.current
+
+        def back() -> None:
+            take_back()
+            self.current = shown
+            self.redress(self.dress)
+
+        self._undo.append(("mark", what, back))
+        self.redress(dress)
 
     def _mark(self, what: str, mark: Callable[[Card], None]) -> None:
         if self.current is None:
@@ -194,7 +244,7 @@ class Reviewing:
             kind, what, take_back = self._undo.pop()
             undone = take_back()
             if kind == "answer":
-                self.done -= 1
+                self._given.pop()
         elif self.sitting.cram:
             return None
         else:

@@ -172,7 +172,7 @@ class Session:
     def name_kind(self, concept_id: str) -> NameKind | None:
         """What a concept names, if its terms are proper names, which pinyin writes with capitals."""
         if concept_id not in self._name_kinds:
-            concept = self.termbase.concept(concept_id)
+            concept = self.terms.peek(concept_id)
             domain = concept.domain if concept is not None else ""
             self._name_kinds[concept_id] = (
                 "person" if domain == "people" else "other" if domain in _PROPER_DOMAINS else None
@@ -318,8 +318,8 @@ class Session:
         return {concept: "known" if known else "learning" for concept, known in concepts.items()}
 
     def renew_vocabulary(self) -> None:
-        """Look anew at what is known: a card was answered, or a word marked."""
-        self.vocabulary = self._vocabulary()
+        """Look anew at what is known, when it is next asked for: a card was answered, or a word marked."""
+        self.__dict__.pop("vocabulary", None)
 
     def set_known_level(self, level: str) -> None:
         """Words up to this level count as known from now on."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from glossary.model import Concept
+from glossary.model import Concept, Term
 from glossary.store.study import NewCard, StudyStore, Wanted
 from glossary.study.deck import Deck
 from glossary.study.model import Card, Direction, Phase
@@ -18,7 +18,10 @@ from reader import paths
 from reader.study_settings import Chosen, study_settings
 
 if TYPE_CHECKING:
+    from reader.faces import Dress
     from reader.session import Session
+    from reader.text.styles import StyleName
+    from texts.model import Script
 
 _NEIGHBOURS = 40
 """Concepts of a field that wrong choices are taken from."""
@@ -38,6 +41,8 @@ class Added(Struct, frozen=True):
     """How many were made."""
     there: int
     """How many were there already."""
+    ids: tuple[int, ...] = ()
+    """Of those that were made."""
 
 
 class Study:
@@ -45,6 +50,8 @@ class Study:
 
     def __init__(self, session: "Session") -> None:
         self._session = session
+        self.clock: Callable[[], int] = now
+        """This moment in milliseconds since 1970."""
 
     @cached_property
     def chosen(self) -> Chosen:
@@ -60,12 +67,36 @@ class Study:
         return self.concept_named(card.concept_id)
 
     def concept_named(self, concept_id: str) -> Concept | None:
-        return self._session.termbase.concept(concept_id)
+        return self._session.terms.peek(concept_id)
+
+    def dress(self, script: "Script", style: "StyleName") -> "Dress":
+        """How Chinese is written on the cards, in a script and style of the reader's."""
+        from reader.faces import Dress
+        from reader.text.orthography import write_term
+        from reader.text.script import fold
+        from reader.text.styles import write
+
+        session = self._session
+
+        def in_script(text: str) -> str:
+            # What is traditional already stays as it was written.
+            simple = fold(text)
+            if script == "hans" or (simple != text and script != "hk"):
+                return simple if script == "hans" else text
+            return session.in_script(text, script)
+
+        def name(term: Term) -> str:
+            return term.hans if script == "hans" else in_script(term.hans) if script == "hk" else term.hant
+
+        def reads(concept: Concept, term: Term) -> str:
+            return write_term(term.hans, term.readings, style, session.name_kind(concept.id) is not None)
+
+        return Dress(in_script, lambda term: write(term.readings, style), name, reads)
 
     def neighbours(self, concept: Concept) -> list[Concept]:
         """Other concepts of the same field, whose renderings may be mistaken for this one's."""
         near = [c for i in (*concept.related, *concept.broader, *concept.narrower) if (c := self.concept_named(i))]
-        field = (c for c in self._session.termbase.concepts() if c.domain == concept.domain and c.id != concept.id)
+        field = (c for c in self._session.terms.some() if c.domain == concept.domain and c.id != concept.id)
         return list(dict.fromkeys((*near, *islice(field, _NEIGHBOURS))))
 
     def changed(self) -> None:
@@ -74,7 +105,7 @@ class Study:
 
     def queue(self, wanted: Wanted, limit: int) -> list[Card]:
         """What is due today in order, within the day's limits."""
-        at = now()
+        at = self.clock()
         left = self.deck.counts(at, wanted)
         rooms = {Phase.NEW: left.new, Phase.REVIEW: left.due}
         taken: set[str] = set()
@@ -94,7 +125,7 @@ class Study:
         among = None if wanted is None else wanted.concepts
         cards = [card for card in store.cards() if among is None or card.concept_id in among]
         reviews = [review for review in store.reviews() if among is None or review.concept_id in among]
-        return statistics(cards, reviews, now(), self.chosen.calendar)
+        return statistics(cards, reviews, self.clock(), self.chosen.calendar)
 
     # Which cards
 
@@ -142,15 +173,20 @@ class Study:
             for concept in self._in_order(concepts, order)
             for card in self.wished(concept, directions or self.chosen.directions, sentences or example_with_term)
         ]
-        made = self.deck.store.add(wanted, now())
+        made = self.deck.store.add(wanted, self.clock())
         self.changed()
-        return Added(made, len(wanted) - made)
+        return Added(len(made), len(wanted) - len(made), tuple(made))
+
+    def take_away(self, card_ids: Sequence[int]) -> None:
+        """Take back the making of cards; what was answered since stays."""
+        self.deck.store.take_away(card_ids)
+        self.changed()
 
     def _in_order(self, concepts: Sequence[Concept], order: Order) -> Sequence[Concept]:
         if order == "random":
             from random import Random
 
-            return Random(now()).sample(list(concepts), len(concepts))
+            return Random(self.clock()).sample(list(concepts), len(concepts))
         if order == "frequency":
             return sorted(concepts, key=lambda concept: self._session.rarity(concept.preferred.hans))
         return concepts

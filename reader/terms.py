@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import cached_property
 
 from glossary.editing import deprecated, linked_back, merged, pointing_elsewhere, unlinked
 from glossary.errors import TermbaseError
@@ -9,6 +10,9 @@ from glossary.model import Concept
 from glossary.serialise import concept_from_dict, concept_to_dict
 from glossary.store.record import OwnConcept, Record
 from glossary.termbase import Termbase
+
+_MANY = 400
+"""Concepts of the user's that are read in 20 ms."""
 
 
 class Terms:
@@ -24,11 +28,36 @@ class Terms:
     def termbase(self) -> Termbase:
         """The bundled glossary and the user's concepts as they are now; a change makes another."""
         if self._termbase is None:
-            self._termbase = Termbase.open(self._own(), hidden=self._record().hidden_concepts())
+            self._termbase = self._bundled.with_user(self._own(), self._record().hidden_concepts())
         return self._termbase
 
     def _own(self) -> list[Concept]:
         return [concept_from_dict(record, where="a concept of yours") for record in self._record().concepts()]
+
+    def peek(self, concept_id: str) -> Concept | None:
+        """A concept by its id, None if there is none; all of the user's are not read for the sake of one."""
+        if self._termbase is not None:
+            return self._termbase.concept(concept_id)
+        state = self._record().own_concept(concept_id)
+        if state == "hidden":
+            return None
+        if state is not None:
+            return concept_from_dict(state, where="a concept of yours")
+        return self._bundled.concept(concept_id)
+
+    def some(self) -> Iterable[Concept]:
+        """All concepts, or, where the user has so many that reading them would be felt, some of theirs and all bundled
+        ones."""
+        if self._termbase is None and self._record().count_concepts() > _MANY:
+            for record in self._record().concepts(_MANY):
+                yield concept_from_dict(record, where="a concept of yours")
+            yield from self._bundled.concepts()
+        else:
+            yield from self.termbase.concepts()
+
+    @cached_property
+    def _bundled(self) -> Termbase:
+        return Termbase.open()
 
     def concept(self, concept_id: str) -> Concept:
         """The concept with this id. Raises TermbaseError if there is none."""

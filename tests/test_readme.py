@@ -5,12 +5,25 @@ from pathlib import Path
 
 from textual.binding import Binding
 
-from reader.tui.keys import GLOSSARY, GROUPS, READING
+from reader.tui.keys import GLOSSARY, GROUPS, READING, REVIEW
 from reader.tui.widgets.key_bar import KeyNames
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-_AS_IN_THE_TEXT = {"page_down", "page_up", "top", "bottom", "script", "copy", "help", "palette", "close", "quit"}
-"""Keys of the glossary that do what they do in the text."""
+_AS_IN_THE_TEXT = {
+    "page_down",
+    "page_up",
+    "top",
+    "bottom",
+    "script",
+    "copy",
+    "help",
+    "palette",
+    "close",
+    "quit",
+    "style",
+    "colours",
+}
+"""Keys of the other screens that do what they do in the text."""
 _PLACE = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 
 
@@ -22,6 +35,8 @@ def key_table() -> str:
         rows += [_row(binding) for binding in READING if binding.group == group]
     rows.append("| | **In the glossary** | |")
     rows += [_row(binding) for binding in GLOSSARY if binding.id not in _AS_IN_THE_TEXT]
+    rows.append("| | **In the flashcards** | |")
+    rows += [_row(binding) for binding in REVIEW if binding.id not in _AS_IN_THE_TEXT]
     return "\n".join(rows) + "\n"
 
 

@@ -121,9 +121,18 @@ class Record(Door):
 
     # Own concepts, as records that ``serialise`` makes. What is changed together is taken back together.
 
-    def concepts(self) -> list[Mapping[str, Any]]:
+    def concepts(self, at_most: int = -1) -> list[Mapping[str, Any]]:
         """The user's own concepts, those that stand in place of bundled ones among them."""
-        return self.all(_record, "SELECT record FROM concept WHERE record != 'null' ORDER BY id")
+        return self.all(_record, "SELECT record FROM concept WHERE record != 'null' ORDER BY id LIMIT ?", at_most)
+
+    def own_concept(self, concept_id: str) -> OwnConcept:
+        """The user's own concept of this id, "hidden" for a bundled one that was taken away, None for neither."""
+        state = self.one(lambda row: str(row[0]), "SELECT record FROM concept WHERE id = ?", concept_id)
+        return None if state is None else "hidden" if state == "null" else _record((state,))
+
+    def count_concepts(self) -> int:
+        """How many concepts the user has a say on."""
+        return self.one(lambda row: int(row[0]), "SELECT count(*) FROM concept") or 0
 
     def hidden_concepts(self) -> set[str]:
         """Ids of bundled concepts that the user has taken away."""

@@ -57,19 +57,34 @@ class StudyStore:
 
     # Cards
 
-    def add(self, cards: Iterable[NewCard], now: int) -> int:
-        """Make cards, in this order behind those that are there; returns how many were not there yet."""
+    def add(self, cards: Iterable[NewCard], now: int) -> list[int]:
+        """Make cards, in this order behind those that are there; returns the ids of those that were not there yet."""
         with self._door.transaction():
             run = self._door.connection.execute
             (position,) = run("SELECT coalesce(max(position), 0) FROM card").fetchone()
-            added = 0
+            added = []
             for number, card in enumerate(cards, position + 1):
-                added += run(
+                made = run(
                     """INSERT OR IGNORE INTO card (concept_id, direction, detail, position, created)
                     VALUES (?, ?, ?, ?, ?)""",
                     (card.concept_id, card.direction, card.detail, number, now),
-                ).rowcount
+                )
+                if made.rowcount:
+                    added.append(int(made.lastrowid or 0))
         return added
+
+    def take_away(self, card_ids: Sequence[int]) -> int:
+        """Remove cards that were never answered; one that was stays. Returns how many went."""
+        with self._door.transaction():
+            run = self._door.connection.execute
+            return sum(
+                run(
+                    """DELETE FROM card WHERE id = ? AND phase = 0
+                    AND NOT EXISTS (SELECT 1 FROM review WHERE card_id = card.id)""",
+                    (card_id,),
+                ).rowcount
+                for card_id in card_ids
+            )
 
     def card(self, card_id: int) -> Card | None:
         return self._door.one(_card, f"SELECT {_CARD} FROM card WHERE id = ?", card_id)
@@ -144,6 +159,30 @@ class StudyStore:
         assert row is not None
         new, learning_count, due = row
         return int(new), int(learning_count), int(due)
+
+    def next_due(self, wanted: Wanted, phases: Sequence[Phase]) -> int | None:
+        """When the first card that stands in one of these phases is due; None if there is none."""
+        clause, values = wanted.clause()
+        found = (
+            self._door.one(
+                lambda row: None if row[0] is None else int(row[0]),
+                f"SELECT min(due) FROM card WHERE suspended = 0 AND phase = {int(phase)}{clause}",
+                *values,
+            )
+            for phase in phases
+        )
+        return min((due for due in found if due is not None), default=None)
+
+    def has_new(self, wanted: Wanted) -> bool:
+        """Whether any card was never asked."""
+        clause, values = wanted.clause()
+        statement = f"SELECT 1 FROM card WHERE suspended = 0 AND phase = {Phase.NEW}{clause} LIMIT 1"
+        return self._door.one(bool, statement, *values) is not None
+
+    def has_any(self, wanted: Wanted) -> bool:
+        """Whether there is any card at all, also one that is suspended."""
+        clause, values = wanted.clause()
+        return self._door.one(bool, f"SELECT 1 FROM card WHERE 1{clause} LIMIT 1", *values) is not None
 
     def queue(self, wanted: Wanted, when: Moment, limit: int = 1000) -> list[Card]:
         """Cards that are due today, those being learnt first, then the learnt ones, then new ones."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Literal
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -9,7 +10,12 @@ from glossary.fold import fold, is_han
 from glossary.model import Concept, Term
 from glossary.pinyin import parse_query, parse_readings
 
-Verdict = Literal["right", "tone", "other name", "deprecated", "wrong", "empty"]
+Verdict = Literal["right", "tone", "toneless", "characters", "other name", "deprecated", "wrong", "empty"]
+"""``toneless`` and ``characters``: only where the reading itself was asked; right, but without its tones, and the word
+itself instead of how it is read."""
+
+_TONE_MARKS = "\u0304\u0301\u030c\u0300"
+"""Macron, acute, caron and grave, as they combine."""
 
 
 class Judged(Struct, frozen=True):
@@ -24,7 +30,7 @@ class Judged(Struct, frozen=True):
     @property
     def accepted(self) -> bool:
         """Whether it counts as known."""
-        return self.verdict in ("right", "other name")
+        return self.verdict in ("right", "other name", "toneless")
 
 
 def judge(typed: str, concept: Concept) -> Judged:
@@ -48,6 +54,30 @@ def judge(typed: str, concept: Concept) -> Judged:
             return Judged(_worth(term, wanted), term)
         slipped = slipped or Judged("tone", term, slips)
     return slipped or Judged("wrong")
+
+
+def judge_reading(typed: str, concept: Concept) -> Judged:
+    """Compare what was typed with how the concept's preferred name is read; the characters are no answer to that."""
+    answer = typed.strip().strip("。．.!！?？")
+    wanted = concept.preferred
+    if not answer:
+        return Judged("empty")
+    if any(map(is_han, answer)):
+        return Judged("characters" if _same_characters(answer, wanted) else "wrong", wanted)
+    slips = _tone_slips(answer, wanted)
+    if slips is None:
+        return Judged("wrong")
+    if slips:
+        return Judged("tone", wanted, slips)
+    return Judged("right" if _has_tones(answer) or not _are_toned(wanted) else "toneless", wanted)
+
+
+def _has_tones(answer: str) -> bool:
+    return any(char in "12345" or char in _TONE_MARKS for char in normalize("NFD", answer))
+
+
+def _are_toned(term: Term) -> bool:
+    return any(reading is not None and reading[-1] in "1234" for reading in term.readings)
 
 
 def _worth(term: Term, wanted: Term) -> Verdict:

@@ -5,7 +5,7 @@ from msgspec import Struct
 from glossary.errors import GlossaryError
 from glossary.store.study import Moment, StudyStore, Wanted
 from glossary.study.days import Calendar, Day
-from glossary.study.model import Card, Memory, Rating, Review
+from glossary.study.model import Card, Memory, Phase, Rating, Review
 from glossary.study.scheduling import Scheduling
 
 LEARN_AHEAD = 20 * 60_000
@@ -78,6 +78,21 @@ class Deck:
             self._all = asked_new + counts.new, asked_due + counts.due
         all_new, all_due = self._all
         return asked_new * all_due < asked_due * all_new
+
+    def next_time(self, now: int, wanted: Wanted | None = None, *, due_only: bool = False) -> int | None:
+        """When there is something to ask again, once ``next_card`` has nothing; None if that is never.
+
+        What is held back today, by a limit, by a sibling or by the learner, comes when the next study day begins.
+        """
+        wanted, when = wanted or Wanted(), self.moment(now)
+        learning = self.store.next_due(wanted, (Phase.LEARNING, Phase.RELEARNING))
+        learnt = self.store.next_due(wanted, (Phase.REVIEW,))
+        times = [] if learning is None else [max(now, learning - LEARN_AHEAD)]
+        if learnt is not None:
+            times.append(self._calendar.day_at(max(learnt, when.day_end)).start)
+        if not due_only and self.scheduling.settings.new_a_day > 0 and self.store.has_new(wanted):
+            times.append(when.day_end)
+        return min(times, default=None)
 
     def counts(self, now: int, wanted: Wanted | None = None, *, due_only: bool = False) -> Counts:
         """What is left for today."""

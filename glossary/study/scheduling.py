@@ -159,3 +159,18 @@ def interval_words(milliseconds: int) -> str:
         if value < enough - 0.5:
             return f"{value:.1f} {name}" if name == "mo" and value < 10 else f"{value:.0f} {name}"
     return f"{minutes / (365.25 * 24 * 60):.1f} y"
+
+
+_SPELT = {"min": "minute", "h": "hour", "d": "day", "mo": "month", "y": "year"}
+
+
+def spelt_out(milliseconds: int) -> str:
+    """The same within a sentence.
+
+    >>> spelt_out(86_400_000), spelt_out(9 * 86_400_000), spelt_out(0)
+    ('1 day', '9 days', 'less than a minute')
+    """
+    number, _, unit = interval_words(milliseconds).partition(" ")
+    if number.startswith("<"):
+        return "less than a minute"
+    return f"{number} {_SPELT[unit]}{'' if number == '1' else 's'}"

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from reader.errors import USER_ERRORS
-from reader.options import CHOICES, LABELS
+from reader.options import CHOICES, LABELS, ReadingOptions
 from reader.reading import Reading
 from reader.session import KNOWN_LEVELS, Session
 from reader.tui.keys import ALL
@@ -17,6 +18,10 @@ from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.terming import OpenText
 from reader.tui.themes import DARK, THEMES
 from reader.tui.view_cells import set_ambiguous_width
+
+if TYPE_CHECKING:
+    from reader.places import TextPlace
+    from reader.reviewing import Sitting
 
 KEY_SECONDS = 0.2
 """A key that writes something down waits no longer for another program: its own writes take a millisecond."""
@@ -33,8 +38,10 @@ class DubanApp(App[None]):
     CSS_PATH = "styles/reading.tcss"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, session: Session, reading: Reading) -> None:
+    def __init__(self, session: Session, reading: Reading | None, sitting: "Sitting | None" = None) -> None:
+        """Opened on a text, or on a sitting with flashcards."""
         super().__init__()
+        self._sitting = sitting
         self._session = session
         self._reading = reading
         for theme in THEMES:
@@ -56,7 +63,24 @@ class DubanApp(App[None]):
         unknown = ", ".join(sorted(set(keys) - names))
         if unknown:
             self.notify(f"settings.toml names keys that do not exist: {unknown}.", severity="warning")
-        self.push_screen(ReadingScreen(self._session, self._reading))
+        if self._reading is not None:
+            self.push_screen(ReadingScreen(self._session, self._reading))
+        elif self._sitting is not None:
+            self._sit(self._sitting)
+
+    def _sit(self, sitting: "Sitting") -> None:
+        """Begin with flashcards; when they are left the app is, unless a place in a text was asked for."""
+        from reader.tui.screens.review import ReviewScreen
+
+        options = ReadingOptions.from_record(self._session.preference("reading"))
+
+        def after(place: "TextPlace | None") -> None:
+            if place is None:
+                self.exit()
+            else:
+                self._open_text(OpenText(place.text_id, (place.paragraph, place.offset)))
+
+        self.push_screen(ReviewScreen(self._session, sitting, options), after)
 
     def _begin_with_theme(self, theme_name: str) -> None:
         """Set the theme while there is nothing yet to be styled anew, which an assignment would do at the start."""
@@ -75,7 +99,7 @@ class DubanApp(App[None]):
             except USER_ERRORS as error:
                 self.notify(str(error), severity="error")
             for screen in self.screen_stack:
-                if isinstance(screen, ReadingScreen):
+                if isinstance(screen, KeyedScreen):
                     screen.on_theme_changed()
 
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -135,19 +159,24 @@ class DubanApp(App[None]):
         screen = ReadingScreen(self._session, reading)
         screen.glossary_state = before.glossary_state if before is not None else None
         screen.begin_at = event.at
-        self.switch_screen(screen)
+        if before is None:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
 
 
-def run(text: str | None) -> int:
-    """Open the app on a text; None: the one read last. Returns the exit code."""
+def run(text: str | None, sit: "Callable[[Session], Sitting] | None" = None) -> int:
+    """Open the app on a text; None: the one read last. With ``sit``: on a sitting with flashcards. Returns the exit
+    code."""
     sys.setswitchinterval(SWITCH_SECONDS)
     session = Session.open(announce=lambda _words: None)
     try:
-        reading = session.open_text(text)
+        reading = session.open_text(text) if sit is None else None
+        sitting = None if sit is None else sit(session)
         session.record.wait_at_most(KEY_SECONDS)
         if session.settings.wide_ambiguous:
             set_ambiguous_width(2)
-        app = DubanApp(session, reading)
+        app = DubanApp(session, reading, sitting)
         app.run(mouse=session.settings.mouse)
         return app.return_code or 0
     finally:

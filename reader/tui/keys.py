@@ -14,6 +14,9 @@ GROUPS = (MOVE, SHOW, WORD, FIND, OTHER)
 LIST = Binding.Group("Glossary")
 CONCEPT = Binding.Group("Concept")
 GLOSSARY_GROUPS = (LIST, CONCEPT, OTHER)
+ANSWER = Binding.Group("Answer")
+CARD = Binding.Group("Card")
+REVIEW_GROUPS = (ANSWER, CARD, SHOW, OTHER)
 
 
 def _key(name: str, keys: str, action: str, what: str, group: Binding.Group, note: str = "") -> Binding:
@@ -54,6 +57,8 @@ READING = [
     _key("fix_cut", "minus", "fix_cut", "fix the word's borders", WORD),
     _key("undo", "ctrl+z", "undo", "undo the last fix or mark", WORD),
     _key("add_term", "a", "add_term", "add to the glossary", WORD, "What is selected, or the word; a term is edited"),
+    _key("make_card", "c", "make_card", "card", WORD, "Flashcards of the word, a new term is looked over first"),
+    _key("make_cards", "C", "make_cards", "cards of the whole text", WORD, "Of all its terms that have none"),
     _key("copy", "y", "copy", "copy the word", WORD, "Or what is selected"),
     _key("search", "slash", "search", "search", FIND, "Characters in either script, pinyin without tones, or English"),
     _key("next_hit", "n", "hit(1)", "next hit", FIND),
@@ -71,6 +76,10 @@ READING = [
     _key("bookmark", "b", "bookmark", "bookmark", FIND, "Set or take away a bookmark on this paragraph"),
     _key("bookmarks", "B", "bookmarks", "list of bookmarks", FIND),
     _key("glossary", "A", "glossary", "glossary", OTHER, "All terms: search, read, change; where they are used"),
+    _key("review", "f", "review", "flashcards", OTHER, "What is due today"),
+    _key(
+        "review_some", "F", "review_some", "flashcards of …", OTHER, "Five of this text before you read it; cramming …"
+    ),
     _key("texts", "o", "texts", "open another text", OTHER),
     _key("next_text", "right_square_bracket", "text(1)", "next text", OTHER),
     _key("previous_text", "left_square_bracket", "text(-1)", "previous text", OTHER),
@@ -105,8 +114,11 @@ GLOSSARY = [
     _key("merge", "m", "merge", "merge", CONCEPT, "First on the one that goes, then on the one that stays"),
     _key("deprecate", "minus", "deprecate", "deprecate", CONCEPT, "Mark a name or rendering as no longer used"),
     _key("delete_concept", "D,delete", "delete", "delete", CONCEPT),
+    _key("make_card", "c", "make_card", "card", CONCEPT),
+    _key("make_cards", "C", "make_cards", "cards of all", CONCEPT, "Of all the concepts that the list shows"),
     _key("undo", "ctrl+z", "undo", "undo", CONCEPT, "The last change of a term, also one of an earlier day"),
     _key("copy", "y", "copy", "copy the word", CONCEPT),
+    _key("review_listed", "F", "review", "flashcards", OTHER, "What is due of the concepts that the list shows"),
     _key("leave", "q,A", "leave", "back", OTHER, "To the text"),
     _key("help", "question_mark,f1", "help", "help", OTHER),
     _key("palette", "ctrl+p", "app.command_palette", "all commands", OTHER),
@@ -114,12 +126,37 @@ GLOSSARY = [
     _key("quit", "ctrl+q", "app.quit", "quit", OTHER),
 ]
 
-_shown = {binding.id for binding in READING}
-ALL = [*READING, *(binding for binding in GLOSSARY if binding.id not in _shown)]
+REVIEW = [
+    _key("reveal", "space,enter", "reveal", "answer", ANSWER, "Shows it; once it is shown, takes the rating proposed"),
+    _key("again", "1", "rate(1)", "again", ANSWER, "Forgotten. Or the first choice"),
+    _key("hard", "2", "rate(2)", "hard", ANSWER, "Or the second choice"),
+    _key("good", "3", "rate(3)", "good", ANSWER, "Or the third choice"),
+    _key("easy", "4", "rate(4)", "easy", ANSWER, "Or the fourth choice"),
+    _key("undo_answer", "u,ctrl+z", "undo_answer", "undo", ANSWER, "As far back as you like, sittings of old too"),
+    _key("line_down", "j,down", "scroll(1)", "line down", ANSWER),
+    _key("line_up", "k,up", "scroll(-1)", "line up", ANSWER),
+    _key("edit_concept", "e", "edit", "edit", CARD, "Its concept; what the card remembers stays"),
+    _key("flag", "exclamation_mark,asterisk", "flag", "flag", CARD),
+    _key("suspend", "at,minus", "suspend", "suspend", CARD, "The card comes no more"),
+    _key("bury", "b", "bury", "put off until tomorrow", CARD),
+    _key("go_to_sentence", "o", "go_to_sentence", "in the text", CARD, "To the place where the sentence stands"),
+    _key("script", "s", "cycle('script')", "script", SHOW),
+    _key("style", "z", "cycle('style')", "pinyin or zhuyin", SHOW),
+    _key("colours", "T", "cycle('colours')", "tone colours", SHOW),
+    _key("leave", "q", "leave", "back", OTHER, "Every answer is kept already"),
+    _key("help", "question_mark,f1", "help", "help", OTHER),
+    _key("palette", "ctrl+p", "app.command_palette", "all commands", OTHER),
+    _key("close", "escape", "close", "close", OTHER),
+    _key("quit", "ctrl+q", "app.quit", "quit", OTHER),
+]
+
+_TABLES = (READING, GLOSSARY, REVIEW)
+ALL = list({binding.id: binding for table in reversed(_TABLES) for binding in reversed(table)}.values())[::-1]
 """Every key that can be remapped; one that several screens have is remapped in all of them."""
 
 GLOSSARY_BELOW = (
     "search", "open_concept", "in_text", "filter", "add_term", "edit_concept", "leave", "undo", "merge", "script",
 )  # fmt: skip
+REVIEW_BELOW = ("reveal", "undo_answer", "edit_concept", "go_to_sentence", "bury", "suspend", "flag", "leave")
 SHOWN_BELOW = ("look_up", "script", "ruby", "english", "next_term", "next_unknown", "search", "contents", "known")
 """What the bottom line offers, the most needed first; ``help`` always closes it."""

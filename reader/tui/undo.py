@@ -11,6 +11,8 @@ class Done(Struct, frozen=True):
     what: str
     undo: Callable[[], object]
     is_term: bool = False
+    is_cards: bool = False
+    """Flashcards were made."""
 
 
 class UndoList:
@@ -20,8 +22,13 @@ class UndoList:
     def __init__(self) -> None:
         self._done: list[Done] = []
 
-    def add(self, what: str, undo: Callable[[], object], *, is_term: bool = False) -> None:
-        self._done.append(Done(what, undo, is_term))
+    def add(self, what: str, undo: Callable[[], object], *, is_term: bool = False, is_cards: bool = False) -> None:
+        self._done.append(Done(what, undo, is_term, is_cards))
+
+    @property
+    def last_made_cards(self) -> bool:
+        """Whether the last thing done was the making of flashcards."""
+        return bool(self._done) and self._done[-1].is_cards
 
     def take(self) -> Done | None:
         """The last thing done, off the list."""

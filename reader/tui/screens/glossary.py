@@ -261,6 +261,7 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
             self._state.text if filters.ids is not None else "",
             _STANDING_NAMES[filters.standing] if filters.standing is not None else "",
             filters.domain or "",
+            "no card yet" if filters.without is not None else "",
             self.note,
         ]
         words = " · ".join([*filter(None, by), said])
@@ -333,6 +334,9 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
             line(f"domain {name}", name, str(count), filters.domain == name)
             for name, count in catalogue.domains.items()
         ]
+        carded = frozenset(self._session.study.deck.store.concepts_with_cards())
+        without = sum(entry.concept.id not in carded for entry in catalogue.entries)
+        choices += [line("cards none", "no card yet", str(without), filters.without is not None)]
         choices += [line("text " + self._reading.id, "in this text", "", state.text == "in this text")]
         for meta, _count in self._session.library.list_texts(lambda _fault: None):
             if meta.id != self._reading.id:
@@ -347,6 +351,8 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
                 self.set_filters(replace(filters, standing=None if filters.standing == wanted else wanted), state.text)
             elif kind == "domain":
                 self.set_filters(replace(filters, domain=None if filters.domain == value else value), state.text)
+            elif kind == "cards":
+                self.set_filters(replace(filters, without=None if filters.without is not None else carded), state.text)
             elif kind == "text":
                 self._narrow_to(value)
 

@@ -9,11 +9,11 @@ from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.session import Session
 from reader.tui.screens.glossary import GlossaryState
-from reader.tui.screens.glossary_uses import GlossaryUses
+from reader.tui.screens.glossary_cards import GlossaryCards
 from reader.tui.undo import UndoList
 
 
-class GlossaryScreen(GlossaryUses):
+class GlossaryScreen(GlossaryCards):
     """The glossary, whole: every key of the table in ``keys`` is answered here or in what it is made of."""
 
     def __init__(
@@ -155,7 +155,13 @@ class GlossaryScreen(GlossaryUses):
             )
 
     def action_undo(self) -> None:
-        """Take back the last change of terms, also one of an earlier day."""
+        """Take back the last change of terms, also one of an earlier day, or the making of cards."""
+        if self._undo.last_made_cards:
+            done = self._undo.take()
+            if done is not None and self.keep(done.undo):
+                self._renew_cards()
+                self.notify(f"Took back {done.what}.", markup=False)
+            return
         try:
             what = self._session.terms.undo()
         except USER_ERRORS as error:

@@ -53,6 +53,9 @@ class KeyedScreen(Screen[Answer]):
 
         self.app.push_screen(HelpDialog(self.bindings_in_force(), self.KEY_GROUPS))
 
+    def on_theme_changed(self) -> None:
+        """The app has other colours: whatever hangs on them is made anew."""
+
     def switched(self) -> None:
         """The whole screen is about to be drawn anew: whatever works in the background stops for a moment."""
         self._switched = time.monotonic()

@@ -10,10 +10,11 @@ from reader.tui.screens.exporting import Exporting
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.mending import Mending
 from reader.tui.screens.moving import Moving
-from reader.tui.screens.terming import OpenText, Terming
+from reader.tui.screens.studying import Studying
+from reader.tui.screens.terming import OpenText
 
 
-class ReadingScreen(Moving, Terming, Finding, Mending, Exporting):
+class ReadingScreen(Moving, Studying, Finding, Mending, Exporting):
     """Shows one text to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(READING)

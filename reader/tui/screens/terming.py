@@ -73,7 +73,10 @@ class Terming(Correcting):
             self.notify(str(error), severity="error", markup=False)
             return
         if drafted is not None:
-            self.app.push_screen(ConceptDialog(ConceptForm(self._session, drafted)), self._save_term)
+            self.app.push_screen(ConceptDialog(ConceptForm(self._session, drafted)), self._looked_over)
+
+    def _looked_over(self, concept: Concept | None) -> None:
+        self._save_term(concept)
 
     def _drafted(self) -> Concept | None:
         from reader.drafting import draft_concept, example_at, source_at
@@ -103,15 +106,18 @@ class Terming(Correcting):
             source=source_at(self._reading, first.paragraph),
         )
 
-    def _save_term(self, concept: Concept | None) -> None:
+    def _save_term(self, concept: Concept | None) -> bool:
+        """Keep what the form says; whether there was anything to keep and it could be kept."""
         if concept is None:
-            return
+            return False
         name = concept.preferred.hans
         new = concept.id not in self._session.termbase
         what = f"{'adding' if new else 'editing'} {name}"
-        if self.keep(lambda: self._session.terms.save([concept], what)):
-            self._undo.add(what, self._session.terms.undo, is_term=True)
-            self.use_terms()
-            shown = self._shown_word(name)
-            said = f"Added {shown} to the glossary." if new else f"Changed {shown}."
-            self.notify(f"{said} {self.key_of('undo')} takes it back.", markup=False)
+        if not self.keep(lambda: self._session.terms.save([concept], what)):
+            return False
+        self._undo.add(what, self._session.terms.undo, is_term=True)
+        self.use_terms()
+        shown = self._shown_word(name)
+        said = f"Added {shown} to the glossary." if new else f"Changed {shown}."
+        self.notify(f"{said} {self.key_of('undo')} takes it back.", markup=False)
+        return True

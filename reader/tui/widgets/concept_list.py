@@ -76,6 +76,11 @@ class ConceptList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._entries[self.cursor] if self.cursor < len(self._entries) else None
 
     @property
+    def entries(self) -> Sequence[Entry]:
+        """All that are listed."""
+        return self._entries
+
+    @property
     def neighbour(self) -> str | None:
         """Id of the concept below the one under the cursor, else above it: where the cursor goes when this one goes."""
         around = [n for n in (self.cursor + 1, self.cursor - 1) if 0 <= n < len(self._entries)]

@@ -15,6 +15,7 @@ from reader.tui.dialogs.help import HelpDialog
 from reader.tui.dialogs.lists import ChoiceDialog
 from reader.tui.keys import GLOSSARY
 from reader.tui.screens.glossary_changing import GlossaryScreen
+from reader.tui.screens.review import ReviewScreen
 from tests.reader.tui.glossary_case import GlossaryCase, glossary
 from tests.reader.tui.screen_case import ARTICLE, opened
 from texts.library import BUNDLED
@@ -471,6 +472,51 @@ async def test_keys_are_remapped_here_too(used_home: Path) -> None:
         assert case.glossary.concepts.cursor == 1
         await case.press("f5")
         assert isinstance(case.app.screen, ConceptDialog)
+
+
+async def test_cards_of_the_concept_and_of_all_that_are_listed() -> None:
+    keys("make_card", "make_cards", "review_listed")
+    async with glossary() as case:
+        store = case.glossary._session.study.deck.store
+        await case.search("自然流")
+        await case.press("c")
+        assert case.said == "Made 2 cards of 自然流: meaning, to type. ^z takes it back."
+        await case.press("c")
+        assert case.said == "自然流 has its cards already."
+        await case.press("escape", "f")
+        await choose(case, "no card yet")
+        assert case.counted == f"no card yet · {COUNT - 1} of {COUNT}"
+        await case.press("f")
+        await choose(case, "marketing")
+        some = len(case.glossary.concepts)
+        await case.press("C")
+        assert case.said.startswith(f"Made {2 * some} cards of {some} terms of the glossary.")
+        assert len(case.glossary.concepts) == 0
+        await case.press("ctrl+z")
+        assert case.said == f"Took back the {2 * some} cards of the glossary."
+        assert len(case.glossary.concepts) == some
+        assert len(store.cards()) == 2
+        await case.press("ctrl+z")
+        assert store.cards() == []
+
+
+async def test_studying_what_is_listed_and_going_to_its_sentence() -> None:
+    async with glossary() as case:
+        await case.search("自然流")
+        await case.press("c")
+        await case.search("traffic")
+        await case.press("F")
+        screen = case.app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert screen.reviewing.current is not None
+        assert screen.reviewing.sitting.title == f"{len(case.glossary.concepts)} concepts"
+        await case.press("s", "q")
+        assert case.glossary.options.script != "source"
+        await case.press("F", "o")
+        await case.pilot.pause(0.2)
+        await case.settle()
+        assert case.app.screen is case.screen
+        assert case.screen._term_here() == "organic-traffic"
 
 
 def test_every_key_was_tried() -> None:

@@ -8,8 +8,10 @@ from textual.widgets import Input
 from reader.tui.dialogs.base import Dialog
 from reader.tui.dialogs.concept import ConceptDialog
 from reader.tui.dialogs.help import HelpDialog
+from reader.tui.dialogs.lists import ChoiceDialog
 from reader.tui.keys import READING
 from reader.tui.screens.glossary_changing import GlossaryScreen
+from reader.tui.screens.review import ReviewScreen
 from reader.tui.themes import LIGHT
 from tests.reader.tui.screen_case import ARTICLE, opened
 
@@ -413,6 +415,18 @@ async def test_terms_and_the_glossary() -> None:
         assert isinstance(case.app.screen, ConceptDialog)
         await case.press("escape", "A")
         assert any(isinstance(screen, GlossaryScreen) for screen in case.app.screen_stack)
+
+
+async def test_cards() -> None:
+    """More of them in test_making_cards and test_review."""
+    keys("make_card", "make_cards", "review", "review_some")
+    async with opened() as case:
+        await case.press("full_stop", "c", "C")
+        assert len(case.screen._session.study.deck.store.concepts_with_cards()) > 100
+        await case.press("f")
+        assert any(isinstance(screen, ReviewScreen) for screen in case.app.screen_stack)
+        await case.press("q", "F")
+        assert any(isinstance(screen, ChoiceDialog) for screen in case.app.screen_stack)
 
 
 def test_every_key_was_driven() -> None:
