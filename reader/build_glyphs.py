@@ -1,8 +1,8 @@
 """Makes ``data/glyphs.bin`` from GNU Unifont's hex file: ``python -m reader.build_glyphs unifont.hex``.
 
-The file holds the characters of GB 2312 and of Big5's first level, which is what people print; a glyph of 16×16 dots
-takes 32 bytes. Layout: the number of glyphs (4 bytes, little-endian), their code points in order (4 bytes each), then
-the glyphs, row by row, the leftmost dot in the highest bit.
+The file holds the characters of GB 2312 and Big5, which is what people print; a glyph of 16×16 dots takes 32 bytes.
+Layout: the number of glyphs (4 bytes, little-endian), their code points in order (4 bytes each), then the glyphs, row
+by row, the leftmost dot in the highest bit.
 """
 
 import struct
@@ -14,8 +14,6 @@ from reader.glyphs import GLYPHS, ROW_BYTES, ROWS
 
 _ASCII = range(0x21, 0x7F)
 _HAN = range(0x4E00, 0xA000)
-_SECOND_LEVEL = 0xC940
-"""Where Big5's rarer characters begin."""
 _ALSO = "·"
 
 
@@ -25,16 +23,13 @@ def wanted() -> list[int]:
 
 
 def _is_common(point: int) -> bool:
-    character = chr(point)
-    try:
-        character.encode("gb2312")
-        return True
-    except UnicodeEncodeError:
-        pass
-    try:
-        return int.from_bytes(character.encode("big5"), "big") < _SECOND_LEVEL
-    except UnicodeEncodeError:
-        return False
+    for encoding in ("gb2312", "big5"):
+        try:
+            chr(point).encode(encoding)
+            return True
+        except UnicodeEncodeError:
+            pass
+    return False
 
 
 def build(lines: Iterable[str]) -> bytes:

@@ -26,7 +26,7 @@ PICTURES = (
     ("reading-120x40", (120, 40), ("J", "J", "full_stop", "full_stop")),
     ("reading-80x24", (80, 24), ("J", "J", "full_stop", "full_stop", "enter")),
     ("reading-60x20", (60, 20), ("J", "J", "s", "z", "full_stop", "full_stop")),
-    ("cards-120x40", (120, 40), ("J", "J", "c", "f", "space")),
+    ("cards-120x40", (120, 40), ("colon", "9", "enter", "full_stop", "full_stop", "c", "f", "space")),
     ("glossary-120x40", (120, 40), ("J", "J", "A", "slash", "l", "i", "u", "enter", "j", "j", "j", "j", "j", "j")),
 )
 _TEXT = re.compile(r'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="[\d.]+"([^>]*)>([^<]*)</text>')
@@ -43,6 +43,8 @@ async def screenshot(size: tuple[int, int], keys: tuple[str, ...]) -> str:
         await pilot.pause(0.5)
         await app.workers.wait_for_complete()
         await pilot.pause(0.1)
+        app.clear_notifications()
+        await pilot.pause()
         svg = app.export_screenshot(title="duban 读伴")
     session.close()
     return svg

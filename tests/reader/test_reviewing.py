@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from glossary.store.study import Wanted
 from glossary.study.deck import Counts
@@ -147,3 +148,64 @@ def test_only_some_concepts(session: Session) -> None:
         assert reviewing.current.concept.id in some
         assert reviewing.current.card.memory.phase in (Phase.NEW, Phase.LEARNING)
         reviewing.answer(Rating.EASY)
+
+
+def test_the_summary_says_how_it_went_and_when_it_goes_on(session: Session) -> None:
+    reviewing = sit(session)
+    reviewing.answer(Rating.AGAIN, took=4000)
+    while reviewing.current is not None:
+        reviewing.answer(Rating.EASY, took=600_000)
+    summary = reviewing.summary()
+    assert (summary.answers, summary.right) == (7, 6)
+    assert summary.seconds == 4 + 6 * 60  # whoever takes ten minutes was not thinking
+    assert summary.next_in is not None
+    assert 0 < summary.next_in <= 24 * 3_600_000  # what waits for its sibling comes tomorrow
+    reviewing.undo()
+    assert reviewing.summary().answers == 6
+
+
+def test_nothing_to_come_and_nothing_there(session: Session) -> None:
+    nobody = sit(session, Sitting(Wanted(frozenset({"nobody"}))))
+    summary = nobody.summary()
+    assert (summary.next_in, summary.any_cards) == (None, False)
+    for card in session.study.deck.store.cards():
+        session.study.deck.store.mark(card.id, suspended=True)
+    summary = sit(session).summary()
+    assert (summary.next_in, summary.any_cards) == (None, True)
+
+
+def test_a_card_being_learnt_says_when_it_may_come(session: Session) -> None:
+    one = frozenset({session.study.deck.store.cards()[0].concept_id})
+    reviewing = sit(session, Sitting(Wanted(one), due_only=True))
+    assert reviewing.current is None
+    assert reviewing.summary().next_in is None  # only new ones are there, and none is wanted
+    reviewing = sit(session, Sitting(Wanted(one)))
+    reviewing.answer(Rating.EASY)
+    after = session.study.deck.store.cards()[0].memory
+    again = sit(session, Sitting(Wanted(one), due_only=True)).summary().next_in
+    assert again is not None
+    assert abs(again - (after.interval)) < 24 * 3_600_000
+
+
+def test_an_edited_concept_is_shown_and_taken_back(session: Session) -> None:
+    reviewing = sit(session)
+    before = reviewing.current
+    assert before is not None
+    changed = replace(before.concept, definition_en="Something else.")
+    session.terms.save([changed], "editing")
+    reviewing.edited(PLAIN, "editing", session.terms.undo)
+    assert reviewing.current is not None
+    assert any(line.text == "Something else." for line in reviewing.current.back)
+    reviewing.answer(Rating.EASY)
+    reviewing.undo()
+    assert reviewing.undo() == "editing"
+    assert reviewing.current == before
+
+
+def test_cards_that_were_made_can_be_taken_away_unless_they_were_answered(session: Session) -> None:
+    concept = session.study.concepts_in("hangzhou-live-commerce")[7]
+    made = session.study.add([concept], ("recognise", "choice"))
+    assert len(made.ids) == made.cards == 2
+    session.study.deck.answer(made.ids[0], Rating.GOOD, START)
+    session.study.take_away(made.ids)
+    assert [card.id for card in session.study.deck.store.cards(concept.id)] == [made.ids[0]]
