@@ -13,6 +13,7 @@ from reader.export.glossary import GlossaryWriter
 from reader.export.markup import BlockWriter
 from reader.export.model import Manuscript
 from reader.export.options import LANGUAGE, SCRIPT_LABEL, ExportOptions
+from reader.export.packing import pack
 from reader.export.scripts import ScriptTable
 from reader.export.template import Template
 from texts.manifest import ISO_DATE
@@ -57,7 +58,7 @@ class Page:
                 "translated": any(paragraph.translation for paragraph in self._text.paragraphs),
                 "blocks": map(Markup, self._portions()),
                 "glossary": map(Markup, self._glossary.entries()),
-                "terms": lambda: json_in_script(self._terms()),
+                "terms": lambda: json_in_script(pack(self._terms())),
                 "data": lambda: json_in_script(self._data()),
                 "version": version("duban"),
             }
@@ -109,7 +110,7 @@ class Page:
             "paragraphs": len(text.paragraphs),
             "raw": self._blocks.raw,
             "scripts": {script: table.to_data() for script, table in self._scripts.items()},
-            "lexicon": words.to_data(),
+            "lexicon": pack(words.to_data()),
         }
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from glossary.model import Concept
 from glossary.serialise import concept_from_dict
 from reader.errors import ReaderError
+from reader.export.packing import unpack
 from reader.export.page import FORMAT
 from reader.export.scripts import apply
 from texts.model import Kind, Paragraph, Script, SourceText, TextMeta
@@ -57,10 +58,22 @@ def read_page(html: str) -> PageContent:
         raise PageError("The page's data is damaged.") from error
     concepts = tuple(
         concept_from_dict({k: v for k, v in raw.items() if k != "origin"}, where="the page's terms")
-        for raw in _json(parser.data.get("duban-terms", "[]"), list)
+        for raw in _terms(parser.data.get("duban-terms", '""'))
         if isinstance(raw, dict)
     )
     return PageContent(source, concepts)
+
+
+def _terms(text: str) -> list[Any]:
+    """The page's terms: packed, or as a list as someone may have written them."""
+    try:
+        value = json.loads(text)
+        value = unpack(value) if isinstance(value, str) and value else value or []
+    except (ValueError, RecursionError) as error:
+        raise PageError("The page's data is damaged.") from error
+    if not isinstance(value, list):
+        raise PageError("The page's data is damaged.")
+    return value
 
 
 def _json(text: str | None, kind: type) -> Any:

@@ -1,9 +1,6 @@
 """The words of a page, each once: readings, meaning and level, which pop-ups, zhuyin and tone colours are made from."""
 
-import base64
-import json
-import re
-import zlib
+from typing import Any
 
 from reader.export.escape import printable
 from reader.export.model import Knowledge
@@ -32,30 +29,20 @@ class WordBook:
         if token is not None:
             self._tokens.setdefault(key, token)
 
-    def to_data(self) -> str:
-        """``{"words": {"直播": "zhi2bo1|live broadcast|2"}, "levels": ["HSK 3 …"], "zhuyin": {"zhi2": "ㄓˊ"}}``:
-        of each word its syllables, its meaning and the place of its level in the list, the end left out where empty.
+    def to_data(self) -> dict[str, Any]:
+        """``{"words": [["直播"], ["zhi2bo1"], ["live broadcast"], [2]], "levels": […], "zhuyin": {"zhi2": "ㄓˊ"}}``:
+        the words in order, and beside each its syllables, its meaning and the place of its level in the list.
 
-        As JSON in DEFLATE in base64, half as long: of a short text's page the meanings are the larger part."""
-        words = self._spoken.copy()
+        In columns, for what is alike packs better side by side."""
         levels: dict[str, int] = {}
         tokens = list(self._tokens.values())
         known = zip(self._tokens, self._knowledge.senses(tokens), self._knowledge.levels(tokens), strict=True)
-        for key, senses, level in known:
-            meaning = printable(senses).replace("|", "/")
-            number = "" if level is None else levels.setdefault(level, len(levels))
-            words[key] += f"|{meaning}|{number}".rstrip("|")
-        zhuyin = {syllable: to_zhuyin(syllable) for syllable in self._syllables}
-        data = {"words": words, "levels": list(levels), "zhuyin": zhuyin}
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        deflate = zlib.compressobj(6, wbits=-zlib.MAX_WBITS)
-        # Half characters, which come from words that hold one, are left as they are: JSON can say them, UTF-8 cannot.
-        packed = deflate.compress(_HALF.sub(_escaped, text).encode()) + deflate.flush()
-        return base64.b64encode(packed).decode()
-
-
-_HALF = re.compile("[\ud800-\udfff]")
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\u{ord(match.group()):04x}"
+        meant = {
+            key: (printable(senses), None if level is None else levels.setdefault(level, len(levels)))
+            for key, senses, level in known
+        }
+        words = sorted(self._spoken)
+        found = [meant.get(word, ("", None)) for word in words]
+        columns = [words, [self._spoken[word] for word in words], *map(list, zip(*found, strict=True))]
+        zhuyin = {syllable: to_zhuyin(syllable) for syllable in sorted(self._syllables)}
+        return {"words": columns, "levels": list(levels), "zhuyin": zhuyin}

@@ -17,7 +17,13 @@
 
   let parsed, unpacked;
   const data = () => (parsed ??= JSON.parse($("duban-data").textContent));
-  const lexicon = () => (unpacked ??= JSON.parse(inflate(data().lexicon)));
+  function lexicon() {
+    if (unpacked) return unpacked;
+    unpacked = JSON.parse(inflate(data().lexicon));
+    const [words, ...columns] = unpacked.words;
+    unpacked.words = new Map(words.map((word, i) => [word, columns.map((column) => column[i])]));
+    return unpacked;
+  }
 
   // ---- State: attributes of the root element, remembered for every page of duban that this browser opens
 
@@ -159,10 +165,10 @@
   function entry(element) {
     const { words, levels } = lexicon();
     const plain = dressed.get(element) ?? { text: baseText(element), over: readingOver(element) };
-    const known = words[`${plain.text}/${plain.over}`] ?? words[plain.text];
+    const known = words.get(`${plain.text}/${plain.over}`) ?? words.get(plain.text);
     if (known == null) return null;
-    const [spoken, senses, level] = known.split("|");
-    return { syllables: spoken.match(/\D+\d/g) ?? [], senses: senses ? senses.split(" / ") : [], level: level && levels[level] };
+    const [spoken, senses, level] = known;
+    return { syllables: spoken.match(/\D+\d/g) ?? [], senses: senses ? senses.split(" / ") : [], level: levels[level] };
   }
 
   const wanted = () => (state.style === "zhuyin" ? "z" : "") + (state.tones === "on" ? "t" : "");

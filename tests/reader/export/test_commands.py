@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.export.packing import pack, unpack
 from tests.reader.test_cli import ARTICLE, duban, fails
 
 pytestmark = pytest.mark.usefixtures("used_home")
@@ -34,16 +35,24 @@ def test_a_page_goes_out_and_comes_back(tmp_path: Path, used_home: Path) -> None
     assert duban("import", str(page)).stdout.decode() == "my-article-2\n"
 
 
+def _in_terms(page: Path, old: str, new: str) -> None:
+    """Change something in the terms that a page carries."""
+    html = page.read_text(encoding="utf-8")
+    packed = html.split('id="duban-terms">"')[1].split('"')[0]
+    terms = json.dumps(unpack(packed), ensure_ascii=False)
+    assert old in terms
+    page.write_text(html.replace(packed, pack(json.loads(terms.replace(old, new)))), encoding="utf-8")
+
+
 def test_terms_come_along_and_never_replace_mine(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     duban("export", ARTICLE, "-o", str(page))
-    html = page.read_text(encoding="utf-8")
-    page.write_text(html.replace('"id":"livestream-selling"', '"id":"somebody-elses"'), encoding="utf-8")
+    _in_terms(page, '"livestream-selling"', '"somebody-elses"')
     assert "1 new terms" in duban("import", str(page)).stderr.decode()
     concept = json.loads(duban("glossary", "show", "somebody-elses", "--json").stdout)[0]
     assert concept["terms"][0]["hans"] == "直播带货"
     assert concept["origin"] == "user"
-    page.write_text(page.read_text(encoding="utf-8").replace("sells", "SELLS"), encoding="utf-8")
+    _in_terms(page, "sells", "SELLS")
     said = duban("import", str(page)).stderr.decode()
     assert "0 new terms" in said
     assert "otherwise stay as they are" in said

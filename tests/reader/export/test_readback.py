@@ -1,8 +1,6 @@
 """What is exported comes back: text, translation, kinds, facts and terms."""
 
-import base64
 import json
-import zlib
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reader.export.options import ExportOptions
+from reader.export.packing import pack, unpack
 from reader.export.readback import PageError, read_page
 from reader.session import Session
 from tests.reader.export.conftest import write
@@ -107,9 +106,12 @@ def test_what_is_no_page_gets_one_sentence(html: str, said: str) -> None:
 def test_the_data_is_what_its_description_says(page: Path) -> None:
     html = page.read_text(encoding="utf-8")
     data = json.loads(html.split('id="duban-data">')[1].split("</script>")[0])
-    lexicon = json.loads(zlib.decompress(base64.b64decode(data["lexicon"]), wbits=-zlib.MAX_WBITS))
-    assert lexicon["words"]["鏡子"].split("|")[0] == "jing4zi5"
-    assert "mirror" in lexicon["words"]["鏡子"]
+    lexicon = unpack(data["lexicon"])
+    words = {word: rest for word, *rest in zip(*lexicon["words"], strict=True)}
+    spoken, meaning, level = words["鏡子"]
+    assert spoken == "jing4zi5"
+    assert "mirror" in meaning
+    assert level is None or lexicon["levels"][level].startswith("HSK")
     assert lexicon["zhuyin"]["jing4"] == "ㄐㄧㄥˋ"
     assert set(data["scripts"]) == {"hans", "tw", "hk"}
 
@@ -136,3 +138,21 @@ def test_ids_are_fit_for_folders_and_free() -> None:
     assert free_id("../../etc/passwd", []) == "etc-passwd"
     assert free_id("直播 带货", ["直播-带货"]) == "直播-带货-2"
     assert free_id("///", []) == "text"
+
+
+@given(
+    st.recursive(
+        st.none() | st.text() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_what_is_packed_comes_back(value: object) -> None:
+    packed = pack(value)
+    assert packed.isascii()
+    assert not set(packed) & set("<>&\"'")
+    assert unpack(packed) == value
+
+
+@pytest.mark.parametrize("text", ["é", "AAAA", "eJ", "7dE=", pack([1])[:-6], "!"])
+def test_what_was_not_packed_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\S"):
+        unpack(text)
