@@ -144,6 +144,16 @@ class Reading:
         alike = [n for n, paragraph in enumerate(self.paragraphs) if paragraph.text[:LABEL] == beginning]
         return min(alike, key=lambda n: abs(n - number), default=min(number, self.count - 1))
 
+    def place_of(self, index: int, offset: int) -> tuple[int, int]:
+        """Where a place of the source is read, whose blank paragraphs count there and not here, and whose very long
+        ones are read in pieces: paragraph and offset."""
+        before = len(readable(self.source.paragraphs[:index]))
+        for number, piece in enumerate(readable(self.source.paragraphs[index : index + 1])):
+            if offset < len(piece.text):
+                return before + number, offset
+            offset -= len(piece.text)
+        return max(0, min(before, self.count - 1)), 0
+
     def share_before(self, index: int, offset: int) -> float:
         """How much of the text stands before a place, 0 to 1, by characters."""
         ends = self._ends()

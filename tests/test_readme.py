@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.binding import Binding
 
-from reader.tui.keys import GLOSSARY, GROUPS, READING, REVIEW
+from reader.tui.keys import CANDIDATES, GLOSSARY, GROUPS, READING, REVIEW
 from reader.tui.widgets.key_bar import KeyNames
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -37,6 +37,8 @@ def key_table() -> str:
     rows += [_row(binding) for binding in GLOSSARY if binding.id not in _AS_IN_THE_TEXT]
     rows.append("| | **In the flashcards** | |")
     rows += [_row(binding) for binding in REVIEW if binding.id not in _AS_IN_THE_TEXT]
+    rows.append("| | **Among candidates** | |")
+    rows += [_row(binding) for binding in CANDIDATES if binding.id not in _AS_IN_THE_TEXT]
     return "\n".join(rows) + "\n"
 
 

@@ -80,6 +80,7 @@ READING = [
     _key(
         "review_some", "F", "review_some", "flashcards of …", OTHER, "Five of this text before you read it; cramming …"
     ),
+    _key("candidates", "E", "candidates", "find terms", OTHER, "Words of this text that the glossary may want"),
     _key("texts", "o", "texts", "open another text", OTHER),
     _key("next_text", "right_square_bracket", "text(1)", "next text", OTHER),
     _key("previous_text", "left_square_bracket", "text(-1)", "previous text", OTHER),
@@ -150,7 +151,36 @@ REVIEW = [
     _key("quit", "ctrl+q", "app.quit", "quit", OTHER),
 ]
 
-_TABLES = (READING, GLOSSARY, REVIEW)
+CANDIDATES = [
+    _key("line_down", "j,down", "move(1)", "candidate below", LIST),
+    _key("line_up", "k,up", "move(-1)", "candidate above", LIST),
+    _key("page_down", "space,pagedown,ctrl+f", "page(1)", "page down", LIST),
+    _key("page_up", "pageup,ctrl+b", "page(-1)", "page up", LIST),
+    _key("top", "g,home", "end(-1)", "first candidate", LIST),
+    _key("bottom", "G,end", "end(1)", "last candidate", LIST),
+    _key("script", "s", "script", "script", LIST),
+    _key(
+        "open_concept",
+        "enter,right,l",
+        "open",
+        "evidence",
+        CONCEPT,
+        "In it Tab goes from place to place, ↵ goes there",
+    ),
+    _key("add_term", "a", "accept", "look over and add", CONCEPT),
+    _key("add_at_once", "plus", "accept_at_once", "add", CONCEPT, "As it is filled in, without looking it over"),
+    _key("merge", "m", "merge", "merge into …", CONCEPT, "One more name of a concept that is there"),
+    _key("reject", "x", "reject", "reject", CONCEPT, "Never offered again, in any text"),
+    _key("undo", "ctrl+z", "undo", "undo", CONCEPT),
+    _key("leave", "q,E", "leave", "back", OTHER, "To the text"),
+    _key("help", "question_mark,f1", "help", "help", OTHER),
+    _key("palette", "ctrl+p", "app.command_palette", "all commands", OTHER),
+    _key("close", "escape", "close", "close, or stop looking", OTHER),
+    _key("quit", "ctrl+q", "app.quit", "quit", OTHER),
+]
+
+CANDIDATES_BELOW = ("add_term", "add_at_once", "reject", "merge", "open_concept", "undo", "leave", "script")
+_TABLES = (READING, GLOSSARY, CANDIDATES, REVIEW)
 ALL = list({binding.id: binding for table in reversed(_TABLES) for binding in reversed(table)}.values())[::-1]
 """Every key that can be remapped; one that several screens have is remapped in all of them."""
 

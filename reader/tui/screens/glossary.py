@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from msgspec import Struct
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -18,17 +17,14 @@ from reader.options import LABELS, ReadingOptions
 from reader.reading import Reading
 from reader.session import Session
 from reader.text.layout import clip
-from reader.tui.concept_words import ConceptWords
 from reader.tui.keys import GLOSSARY, GLOSSARY_BELOW, GLOSSARY_GROUPS
-from reader.tui.screens.keyed import KeyedScreen
+from reader.tui.screens.shelf import ShelfScreen
 from reader.tui.undo import UndoList
 from reader.tui.widgets.concept_list import ConceptList
 from reader.tui.widgets.concept_view import CONCEPT_LINK, ConceptView, Sheet
 from reader.tui.widgets.key_bar import KeyBar
-from texts.model import Script
+from reader.tui.widgets.line_list import ListMoved
 
-BESIDE_FROM = 100
-"""Columns from which list and concept stand side by side."""
 MANY = 4000
 """Concepts beyond which the list is made and searched in a thread; what is fewer takes less than 0.1 s."""
 _SEARCH_CELLS = 26
@@ -41,19 +37,8 @@ _STANDING_NAMES: dict[Standing, str] = {
 }
 
 
-_IN_CONCEPT = (("Tab", "next link"), ("↵", "follow"), ("Esc", "back"))
-"""What the bottom line offers first while the concept has the focus."""
-
 _IN_SEARCH = (("↑↓", "choose"), ("↵", "to the list"), ("Esc", "show all"))
 """What it offers while one types, when letters are no keys."""
-
-
-class Jump(Struct, frozen=True):
-    """A place in a text, to go to."""
-
-    text_id: str
-    paragraph: int
-    offset: int
 
 
 class GlossaryState:
@@ -74,32 +59,23 @@ class GlossaryState:
             self.typed, self.filters, self.text, self.at = "", EVERYTHING, "", concept_id
 
 
-class GlossaryDesk(KeyedScreen[Jump | None]):
+class GlossaryDesk(ShelfScreen):
     """Shows the glossary and finds things in it; its subclass changes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(GLOSSARY)
-    CSS_PATH = "../styles/glossary.tcss"
     KEYS = GLOSSARY
     KEY_GROUPS = GLOSSARY_GROUPS
     KEYS_BELOW = GLOSSARY_BELOW
-    AUTO_FOCUS = "#concepts"
 
     def __init__(
         self, session: Session, reading: Reading, options: ReadingOptions, state: GlossaryState, undo: UndoList
     ) -> None:
-        """``options`` say in which script and style the glossary is written."""
-        super().__init__()
-        self._session = session
-        self._reading = reading
-        self.options = options
+        super().__init__(session, reading, options, undo)
         self._state = state
-        self._undo = undo
         self._back: list[str | None] = []
         """Ids of the concepts from which links were followed, the last one last."""
         self._followed: str | None = None
         """Id of the concept that is shown because a link led to it; None: the one under the cursor."""
-        self._opened = False
-        """Whether, where there is room for one only, the concept is shown and not the list."""
         self._making = False
         """Whether the catalogue is being made."""
 
@@ -115,7 +91,7 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        self._arrange()
+        self.arrange_both()
         self.make_catalogue()
         self.call_after_refresh(self.show_keys)
 
@@ -132,18 +108,11 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
         return self.query_one("#query", Input)
 
     @property
-    def words(self) -> ConceptWords:
-        """How Chinese is written here now."""
-        choice = self.options.script
-        script: Script = self._reading.script if choice == "source" else choice
-        return ConceptWords(self._session, script, "marks" if self.options.style == "pinyin" else "zhuyin")
-
-    @property
     def entry(self) -> Entry | None:
         """The concept that keys act on: the one shown in full."""
         if self._followed is not None:
             return self._state.catalogue.entry(self._followed)
-        return self.concepts.entry
+        return self.concepts.item
 
     def make_catalogue(self, then: Callable[[], None] = lambda: None) -> None:
         """List the concepts as they are now; ``then`` is called when they are listed."""
@@ -154,7 +123,7 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
             then()
         else:
             self._making = True
-            self._say_shown()
+            self.say_shown()
             self._make_in_thread(then)
 
     @work(thread=True, exclusive=True, group="catalogue")
@@ -172,36 +141,11 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
         if not worker.is_cancelled:
             self.app.call_from_thread(put)
 
-    # Size
-
-    def on_resize(self, _event: events.Resize) -> None:
-        self._arrange()
-
-    @property
-    def _beside(self) -> bool:
-        return self.app.size.width >= BESIDE_FROM
-
-    def _arrange(self) -> None:
-        """Both side by side, or the one that is being looked at."""
-        self.set_class(self._beside, "-beside")
-        in_concept = self._opened and not self._beside
-        self.concepts.display = not in_concept
-        self.view.display = self._beside or in_concept
-        if in_concept and self.concepts.has_focus:
-            self.view.focus()
-        self._say_shown()
-
     def show_keys(self) -> None:
-        bar = self.query_one(KeyBar)
         if self.query_line.has_focus:
-            bar.hints = _IN_SEARCH
-            return
-        super().show_keys()
-        if self.view.has_focus:
-            bar.hints = (*_IN_CONCEPT, *bar.hints)
-
-    def on_descendant_focus(self) -> None:
-        self.show_keys()
+            self.query_one(KeyBar).hints = _IN_SEARCH
+        else:
+            super().show_keys()
 
     # Finding
 
@@ -217,7 +161,7 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
         self.concepts.focus()
 
     def action_search(self) -> None:
-        self._show_list()
+        self.show_list()
         self.query_line.focus()
 
     def search(self) -> None:
@@ -250,9 +194,9 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
         self._followed = None
         self._back.clear()
         self.concepts.show(found, self.words, self._state.at, empty)
-        self._say_shown()
+        self.say_shown()
 
-    def _say_shown(self) -> None:
+    def say_shown(self) -> None:
         """How many of how many, and what they were filtered by."""
         of = len(self._state.catalogue)
         said = "listing …" if self._making else f"{len(self.concepts)} of {of}"
@@ -277,7 +221,7 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
         """Narrow the list; ``text`` is the title of the text whose concepts ``filters.ids`` are."""
         self._state.at = self.entry.concept.id if self.entry is not None else self._state.at
         self._state.filters, self._state.text = filters, text if filters.ids is not None else ""
-        self._show_list()
+        self.show_list()
         self.search()
 
     def action_in_text(self) -> None:
@@ -358,42 +302,16 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
 
         self.app.push_screen(ChoiceDialog("Show only", choices, ""), choose)
 
-    # The list
+    # The concept
 
-    def action_move(self, step: int) -> None:
-        self._show_list()
-        self.concepts.move(step)
-
-    def action_page(self, step: int) -> None:
-        self._show_list()
-        self.concepts.page(step)
-
-    def action_end(self, step: int) -> None:
-        self._show_list()
-        self.concepts.move(step * len(self.concepts))
-
-    def _show_list(self) -> None:
-        self._opened = False
-        self._arrange()
-
-    @on(ConceptList.Highlighted)
+    @on(ListMoved)
     def _highlighted(self) -> None:
         self._followed = None
         self._back.clear()
-        entry = self.concepts.entry
+        entry = self.concepts.item
         if entry is not None:
             self._state.at = entry.concept.id
         self.show_concept()
-
-    @on(ConceptList.Opened)
-    def action_open(self) -> None:
-        if self.entry is None:
-            return
-        self._opened = True
-        self._arrange()
-        self.view.focus()
-
-    # The concept
 
     def show_concept(self) -> None:
         entry = self.entry
@@ -417,8 +335,7 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
             self._followed = self._back.pop()
             self.show_concept()
         else:
-            self._show_list()
-            self.concepts.focus()
+            self.back_to_list()
 
     # Other keys
 
@@ -446,6 +363,3 @@ class GlossaryDesk(KeyedScreen[Jump | None]):
             self.set_filters(EVERYTHING)
         else:
             self.action_leave()
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

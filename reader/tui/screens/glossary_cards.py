@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from glossary.model import Concept
 from reader.errors import USER_ERRORS
-from reader.tui.screens.glossary import Jump
 from reader.tui.screens.glossary_uses import GlossaryUses
+from reader.tui.screens.shelf import Jump
 
 if TYPE_CHECKING:
     from reader.places import TextPlace
@@ -23,7 +23,7 @@ class GlossaryCards(GlossaryUses):
 
     def action_make_cards(self) -> None:
         """Cards of all that the list shows."""
-        concepts = [entry.concept for entry in self.concepts.entries]
+        concepts = [entry.concept for entry in self.concepts.items]
         if concepts:
             name = self.words.name(concepts[0].preferred) if len(concepts) == 1 else "of the glossary"
             self._make_cards(concepts, name)
@@ -55,7 +55,7 @@ class GlossaryCards(GlossaryUses):
         from reader.reviewing import Sitting
         from reader.tui.screens.review import ReviewScreen
 
-        entries = self.concepts.entries
+        entries = self.concepts.items
         every = len(entries) == len(self._state.catalogue)
         wanted = Wanted() if every else Wanted(frozenset(entry.concept.id for entry in entries))
         termbase = self._session.termbase

@@ -112,7 +112,7 @@ class GlossaryScreen(GlossaryCards):
     def _mark(self, concept: Concept | None) -> None:
         self._merging = concept
         self.concepts.marked = None if concept is None else concept.id
-        self._say_shown()
+        self.say_shown()
 
     def action_deprecate(self) -> None:
         from reader.tui.dialogs.lists import Choice, ChoiceDialog

@@ -13,7 +13,8 @@ from reader.occurrences import Occurrence, Tally, Timeline, occurrences, occurre
 from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.session import Session
-from reader.tui.screens.glossary import GlossaryDesk, GlossaryState, Jump
+from reader.tui.screens.glossary import GlossaryDesk, GlossaryState
+from reader.tui.screens.shelf import Jump
 from reader.tui.undo import UndoList
 from reader.tui.widgets.concept_view import ALL_USES, USE_LINK, ConceptView, Sheet, Use, UseGroup
 

@@ -11,7 +11,8 @@ from reader.session import Session
 from reader.tui.screens.correcting import Correcting
 
 if TYPE_CHECKING:
-    from reader.tui.screens.glossary import GlossaryState, Jump
+    from reader.tui.screens.glossary import GlossaryState
+    from reader.tui.screens.shelf import Jump, ShelfScreen
 
 # Dialogs and the glossary's screen are imported when first asked for, as in ``correcting``.
 
@@ -42,20 +43,29 @@ class Terming(Correcting):
         here = self._term_here()
         if here is not None:
             state.show(here)
+        glossary = GlossaryScreen(self._session, self._reading, self._options, state, self._undo)
+        self._open_shelf(glossary)
+
+    def action_candidates(self) -> None:
+        from reader.tui.screens.candidates import CandidatesScreen
+
+        self._open_shelf(CandidatesScreen(self._session, self._reading, self._options, self._undo))
+
+    def _open_shelf(self, shelf: "ShelfScreen") -> None:
+        """Show the glossary or what belongs to it; the text takes over what was changed there."""
         termbase = self._session.termbase
 
         def back(jump: "Jump | None") -> None:
             if self._session.termbase is not termbase:
                 self.use_terms()
-            if glossary.options != self._options:
-                self.set_options(glossary.options)
+            if shelf.options != self._options:
+                self.set_options(shelf.options)
             if jump is not None and jump.text_id == self._reading.id:
                 self.view.go_to(jump.paragraph, jump.offset)
             elif jump is not None:
                 self.app.post_message(OpenText(jump.text_id, (jump.paragraph, jump.offset)))
 
-        glossary = GlossaryScreen(self._session, self._reading, self._options, state, self._undo)
-        self.app.push_screen(glossary, back)
+        self.app.push_screen(shelf, back)
 
     def _term_here(self) -> str | None:
         """Id of the concept under the cursor."""

@@ -1,6 +1,5 @@
 """A column of lines with things in it that can be followed: what a card and a concept in full are drawn in."""
 
-from abc import abstractmethod
 from typing import ClassVar
 
 from msgspec import Struct
@@ -117,9 +116,9 @@ class LinkView(VerticalScroll, can_focus=True):
         self._links = []
         self._body.update(Content("\n").join(self.lines()))
 
-    @abstractmethod
     def lines(self) -> list[Content]:
         """What is to be seen, line by line; made with ``style`` and ``link``."""
+        raise NotImplementedError
 
     def style(self, name: str) -> Style:
         return self.get_visual_style(f"card--{name}")

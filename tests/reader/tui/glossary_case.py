@@ -23,7 +23,7 @@ class GlossaryCase(Case):
     @property
     def head(self) -> str:
         """The headword under the list's cursor, in simplified characters; empty if there is none."""
-        entry = self.glossary.concepts.entry
+        entry = self.glossary.concepts.item
         return "" if entry is None else entry.concept.preferred.hans
 
     @property

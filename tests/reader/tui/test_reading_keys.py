@@ -10,6 +10,7 @@ from reader.tui.dialogs.concept import ConceptDialog
 from reader.tui.dialogs.help import HelpDialog
 from reader.tui.dialogs.lists import ChoiceDialog
 from reader.tui.keys import READING
+from reader.tui.screens.candidates import CandidatesScreen
 from reader.tui.screens.glossary_changing import GlossaryScreen
 from reader.tui.screens.review import ReviewScreen
 from reader.tui.themes import LIGHT
@@ -409,12 +410,14 @@ async def test_the_screen_survives_any_size() -> None:
 
 async def test_terms_and_the_glossary() -> None:
     """More of them in test_adding_terms and test_glossary."""
-    keys("add_term", "glossary")
+    keys("add_term", "glossary", "candidates")
     async with opened() as case:
         await case.press("a")
         assert isinstance(case.app.screen, ConceptDialog)
         await case.press("escape", "A")
         assert any(isinstance(screen, GlossaryScreen) for screen in case.app.screen_stack)
+        await case.press("q", "E")
+        assert any(isinstance(screen, CandidatesScreen) for screen in case.app.screen_stack)
 
 
 async def test_cards() -> None:
