@@ -106,30 +106,36 @@ def review(text: str | None, domain: str | None, cram: bool, due_only: bool, at_
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
 def texts(as_json: bool) -> None:
-    """List the library."""
+    """List the library; as JSON with the share of each text's words that you know and its terms without a card."""
     import json
 
-    from reader.paths import texts_folder
-    from texts.library import Library
-
-    rows = [
-        {
-            "id": meta.id,
-            "title_zh": meta.title_zh,
-            "title_en": meta.title_en,
-            "date": meta.date,
-            "place": meta.place,
-            "topic": meta.topic,
-            "script": meta.script,
-            "paragraphs": count,
-        }
-        for meta, count in Library(texts_folder()).list_texts(lambda fault: click.echo(f"duban: {fault}", err=True))
-    ]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-    else:
-        for row in rows:
-            click.echo(f"{row['id']}\t{row['date']}\t{row['paragraphs']} ¶\t{row['title_zh']}\t{row['title_en']}")
+    with open_session() as session:
+        listed = session.library.list_texts(lambda fault: click.echo(f"duban: {fault}", err=True))
+        if not as_json:
+            for meta, count in listed:
+                click.echo(f"{meta.id}\t{meta.date}\t{count} ¶\t{meta.title_zh}\t{meta.title_en}")
+            return
+        carded = session.study.deck.store.concepts_with_cards()
+        rows = []
+        for meta, count in listed:
+            known = session.known_shares.known(session.library.load(meta.id), carded)
+            assert known is not None
+            rows.append(
+                {
+                    "id": meta.id,
+                    "title_zh": meta.title_zh,
+                    "title_en": meta.title_en,
+                    "date": meta.date,
+                    "place": meta.place,
+                    "topic": meta.topic,
+                    "script": meta.script,
+                    "paragraphs": count,
+                    "known_share": None if known.share is None else round(known.share, 4),
+                    "terms": known.terms,
+                    "unknown_terms": known.unknown_terms,
+                }
+            )
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
 
 
 @main.command()

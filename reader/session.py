@@ -38,6 +38,7 @@ from texts.model import Paragraph, Script, SourceText
 if TYPE_CHECKING:
     from glossary.dictionary.dictionary import Dictionary
     from glossary.termbase import Termbase
+    from reader.known import KnownShares
     from reader.study import Study
     from reader.terms import Terms
 
@@ -99,6 +100,13 @@ class Session:
         from reader.study import Study
 
         return Study(self)
+
+    @cached_property
+    def known_shares(self) -> "KnownShares":
+        """How much of a text is known before it is opened."""
+        from reader.known import KnownShares
+
+        return KnownShares(self)
 
     # Texts
 

@@ -17,6 +17,7 @@ GLOSSARY_GROUPS = (LIST, CONCEPT, OTHER)
 ANSWER = Binding.Group("Answer")
 CARD = Binding.Group("Card")
 REVIEW_GROUPS = (ANSWER, CARD, SHOW, OTHER)
+STATISTICS_GROUPS = (MOVE, OTHER)
 
 
 def _key(name: str, keys: str, action: str, what: str, group: Binding.Group, note: str = "") -> Binding:
@@ -144,6 +145,7 @@ REVIEW = [
     _key("script", "s", "cycle('script')", "script", SHOW),
     _key("style", "z", "cycle('style')", "pinyin or zhuyin", SHOW),
     _key("colours", "T", "cycle('colours')", "tone colours", SHOW),
+    _key("statistics", "S", "statistics", "figures", OTHER, "What is coming, how much stays, answers a day …"),
     _key("leave", "q", "leave", "back", OTHER, "Every answer is kept already"),
     _key("help", "question_mark,f1", "help", "help", OTHER),
     _key("palette", "ctrl+p", "app.command_palette", "all commands", OTHER),
@@ -180,13 +182,28 @@ CANDIDATES = [
 ]
 
 CANDIDATES_BELOW = ("add_term", "add_at_once", "reject", "merge", "open_concept", "undo", "leave", "script")
-_TABLES = (READING, GLOSSARY, CANDIDATES, REVIEW)
+STATISTICS = [
+    _key("line_down", "j,down", "scroll(1)", "line down", MOVE),
+    _key("line_up", "k,up", "scroll(-1)", "line up", MOVE),
+    _key("page_down", "space,pagedown,ctrl+f", "page(1)", "page down", MOVE),
+    _key("page_up", "pageup,ctrl+b", "page(-1)", "page up", MOVE),
+    _key("top", "g,home", "end(-1)", "beginning", MOVE),
+    _key("bottom", "G,end", "end(1)", "end", MOVE),
+    _key("leave", "q,S", "close", "back", OTHER),
+    _key("help", "question_mark,f1", "help", "help", OTHER),
+    _key("palette", "ctrl+p", "app.command_palette", "all commands", OTHER),
+    _key("close", "escape", "close", "close", OTHER),
+    _key("quit", "ctrl+q", "app.quit", "quit", OTHER),
+]
+
+_TABLES = (READING, GLOSSARY, CANDIDATES, REVIEW, STATISTICS)
 ALL = list({binding.id: binding for table in reversed(_TABLES) for binding in reversed(table)}.values())[::-1]
 """Every key that can be remapped; one that several screens have is remapped in all of them."""
 
 GLOSSARY_BELOW = (
     "search", "open_concept", "in_text", "filter", "add_term", "edit_concept", "leave", "undo", "merge", "script",
 )  # fmt: skip
+STATISTICS_BELOW = ("line_down", "page_down", "leave")
 REVIEW_BELOW = ("reveal", "undo_answer", "edit_concept", "go_to_sentence", "bury", "suspend", "flag", "leave")
 SHOWN_BELOW = ("look_up", "script", "ruby", "english", "next_term", "next_unknown", "search", "contents", "known")
 """What the bottom line offers, the most needed first; ``help`` always closes it."""

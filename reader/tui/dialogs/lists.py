@@ -41,6 +41,13 @@ class ChoiceDialog(Dialog[str]):
             options.highlighted = min(self._current, len(self._choices) - 1)
             options.focus()
 
+    def relabel(self, answer: str, label: str) -> None:
+        """Show more of a line than was known when the list was opened."""
+        for options in self.query(OptionList):
+            for number, choice in enumerate(self._choices):
+                if choice.answer == answer:
+                    options.replace_option_prompt_at_index(number, label)
+
     def action_move(self, step: int) -> None:
         for options in self.query(OptionList):
             if step > 0:

@@ -1,10 +1,12 @@
 """The reading screen, whole: every key of the table in ``keys`` is answered here or in what it is made of."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.binding import BindingType
-from textual.worker import WorkerState
+from textual.worker import WorkerState, get_current_worker
 
+from reader.errors import USER_ERRORS
 from reader.tui.keys import GROUPS, READING, SHOWN_BELOW
 from reader.tui.screens.exporting import Exporting
 from reader.tui.screens.finding import Finding
@@ -12,6 +14,10 @@ from reader.tui.screens.mending import Mending
 from reader.tui.screens.moving import Moving
 from reader.tui.screens.studying import Studying
 from reader.tui.screens.terming import OpenText
+
+if TYPE_CHECKING:
+    from reader.known import Known
+    from reader.tui.dialogs.lists import ChoiceDialog
 
 
 class ReadingScreen(Moving, Studying, Finding, Mending, Exporting):
@@ -55,7 +61,8 @@ class ReadingScreen(Moving, Studying, Finding, Mending, Exporting):
         from reader.tui.dialogs.lists import Choice, ChoiceDialog
 
         texts = list(self._session.library.list_texts(lambda fault: self.notify(fault, severity="warning", timeout=10)))
-        choices = [Choice(meta.id, f"{meta.title_zh}   {meta.date}   {count} ¶") for meta, count in texts]
+        labels = {meta.id: f"{meta.title_zh}   {meta.date}   {count} ¶" for meta, count in texts}
+        choices = [Choice(text_id, label) for text_id, label in labels.items()]
         ids = [meta.id for meta, _ in texts]
 
         def open_text(answer: str | None) -> None:
@@ -63,4 +70,31 @@ class ReadingScreen(Moving, Studying, Finding, Mending, Exporting):
                 self.app.post_message(self.OpenText(answer))
 
         current = ids.index(self._reading.id) if self._reading.id in ids else 0
-        self.app.push_screen(ChoiceDialog("Texts", choices, "The library is empty.", current), open_text)
+        dialog = ChoiceDialog("Texts", choices, "The library is empty.", current)
+        self.app.push_screen(dialog, open_text)
+        self._say_known(dialog, labels)
+
+    @work(thread=True, exclusive=True, group="known")
+    def _say_known(self, dialog: "ChoiceDialog", labels: dict[str, str]) -> None:
+        """Put what is known of each text behind its line, one after the other."""
+        worker = get_current_worker()
+        cancelled = self.breather(worker)
+        carded = self._session.study.deck.store.concepts_with_cards()
+        for text_id, label in labels.items():
+            try:
+                source = self._session.library.load(text_id)
+                known = self._session.known_shares.known(source, carded, lambda: cancelled() or not dialog.is_running)
+            except USER_ERRORS:
+                continue  # it has gone since the list was made
+            if known is None or worker.is_cancelled or not dialog.is_running:
+                return
+            words = known_words(known, self._session.vocabulary.says_anything)
+            self.app.call_from_thread(dialog.relabel, text_id, f"{label}   {words}".rstrip())
+
+
+def known_words(known: "Known", says_anything: bool) -> str:
+    """What is known of a text, behind its title: ``"known 83%   12 terms without a card"``."""
+    share = f"known {known.share:.0%}" if known.share is not None and says_anything else ""
+    number = known.unknown_terms
+    terms = f"{number} term{'s' if number > 1 else ''} without a card" if number else ""
+    return "   ".join(filter(None, (share, terms)))

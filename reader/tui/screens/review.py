@@ -251,6 +251,14 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
         else:
             self.app.call_from_thread(self.dismiss, place)
 
+    def action_statistics(self) -> None:
+        """Figures of the cards that this sitting is about."""
+        from reader.tui.screens.statistics import StatisticsScreen
+
+        sitting = self.reviewing.sitting
+        wanted = sitting.wanted if sitting.wanted.concepts is not None else None
+        self.app.push_screen(StatisticsScreen(self._session, wanted, "" if wanted is None else sitting.title))
+
     def on_theme_changed(self) -> None:
         """Tone colours depend on the background."""
         self.card.tones = tone_palette(self.options.colours, self.app.current_theme.dark)

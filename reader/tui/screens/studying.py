@@ -38,6 +38,9 @@ _WISHES = {
 }
 
 
+_FIGURES = "figures"
+
+
 class Studying(Terming):
     """The keys that lead to the flashcards."""
 
@@ -122,12 +125,20 @@ class Studying(Terming):
         from reader.tui.dialogs.lists import Choice, ChoiceDialog
 
         choices = [Choice(name, wish.label) for name, wish in _WISHES.items()]
+        choices.append(Choice(_FIGURES, "Figures: what is coming, how much stays, answers a day"))
 
         def choose(answer: str | None) -> None:
-            if answer is not None:
+            if answer == _FIGURES:
+                self._show_figures()
+            elif answer is not None:
                 self._wish(_WISHES[answer])
 
         self.app.push_screen(ChoiceDialog("Flashcards", choices, ""), choose)
+
+    def _show_figures(self) -> None:
+        from reader.tui.screens.statistics import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen(self._session))
 
     def _wish(self, wish: _Wish) -> None:
         from reader.reviewing import Sitting

@@ -112,3 +112,22 @@ async def test_the_place_of_the_sentence_from_the_text() -> None:
         await case.settle()
         assert case.app.screen is case.screen
         assert (case.paragraph, case.word) == (8, "自然流")
+
+
+async def test_the_list_of_texts_says_what_is_known_of_them() -> None:
+    async with opened() as case:
+        await case.press("o")
+        await case.settle()
+        dialog = case.app.screen
+        assert isinstance(dialog, ChoiceDialog)
+        label = str(dialog.query_one(OptionList).get_option_at_index(0).prompt)
+        assert label.endswith("terms without a card")
+        assert "known" not in label  # nothing was said yet of what is known
+        await case.press("escape")
+        case.screen._session.set_known_level("HSK 3")
+        await case.press("C", "o")
+        await case.settle()
+        assert isinstance(case.app.screen, ChoiceDialog)
+        label = str(case.app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+        assert label.split()[-2] == "known"
+        assert label.endswith("%")

@@ -12,6 +12,7 @@ from reader.tui.dialogs.concept import ConceptDialog
 from reader.tui.dialogs.help import HelpDialog
 from reader.tui.keys import REVIEW
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.statistics import StatisticsScreen
 from reader.tui.widgets.flashcard import Flashcard
 from tests.reader.tui.review_case import TERMS, ReviewCase, sitting
 
@@ -311,6 +312,14 @@ async def test_large_characters_where_there_is_room() -> None:
         await case.pilot.resize_terminal(80, 24)
         await case.press()
         assert "自 然 流" in case.front
+
+
+async def test_figures() -> None:
+    """More of them in test_statistics."""
+    keys("statistics")
+    async with sitting("recognise") as case:
+        await case.press("S")
+        assert any(isinstance(screen, StatisticsScreen) for screen in case.app.screen_stack)
 
 
 async def test_help_and_leaving() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from glossary.study.model import Direction
+from glossary.study.model import Direction, Rating
 from glossary.termbase import Termbase
 from reader.reviewing import Sitting
 from reader.session import Session
@@ -84,3 +84,32 @@ def test_light(snap_compare: Compare, zone: Path) -> None:
 def test_without_colour(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert snap_compare(app("recognise"), terminal_size=(80, 24), run_before=after("space"))
+
+
+def studied() -> DubanApp:
+    """A deck of which some cards were answered for two months."""
+    made = app("recognise", "produce", terms=("直播", "流量", "自然流", "店播", "主播", "私域"))
+    study, day = made._session.study, 86_400_000
+    for card in study.deck.store.cards()[:9]:
+        for step in range(8):
+            rating = Rating(1 + (card.id * 7 + step * 3) % 4)
+            study.deck.answer(card.id, rating, START - (60 - 7 * step - card.id % 5) * day, 6000)
+    return made
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
+def test_figures(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(studied(), terminal_size=size, run_before=figures)
+
+
+def test_figures_without_colour(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(studied(), terminal_size=(80, 24), run_before=figures)
+
+
+async def figures(pilot: Pilot[Any]) -> None:
+    await pilot.pause()
+    await pilot.press("S")
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
