@@ -24,6 +24,7 @@ STANDINGS: Final[tuple[Standing, ...]] = ("own", "edited", "bundled", "deprecate
 
 _LOOKED_AT_EVERY = 64
 """Concepts between two looks at whether the work is still wanted."""
+_SEARCHED_AT_ONCE = 5000
 _WORST = 3
 _READ = 1000
 """Answers beyond which nobody looks at all of them: those by definition are left out, and ranking is rough."""
@@ -120,13 +121,16 @@ class Catalogue:
             counted["deprecated"] += entry.has_deprecated_names
         return counted
 
-    def find(self, typed: str = "", filters: Filters = EVERYTHING) -> list[Entry]:
+    def find(
+        self, typed: str = "", filters: Filters = EVERYTHING, cancelled: Callable[[], bool] = lambda: False
+    ) -> list[Entry]:
         """The entries that pass the filters and answer to what was typed, best first as :func:`select` has it. Of
-        more answers than anybody reads, whole names and renderings come first, then those that begin so."""
+        more answers than anybody reads, whole names and renderings come first, then those that begin so.
+        ``cancelled`` is asked every few thousand entries; what is found then is not complete."""
         wanted = " ".join(fold(typed).translate(TYPED).split())
         if not wanted:
             return self._passing(range(len(self.entries)), filters)
-        ranks = self._ranks(wanted, typed)
+        ranks = self._ranks(wanted, typed, cancelled)
         found = self._passing(sorted(ranks, key=lambda number: (ranks[number], number)), filters)
         if len(found) > _READ:
             return found
@@ -150,28 +154,38 @@ class Catalogue:
             entries = [entry for entry in entries if entry.origin == filters.standing]
         return entries
 
-    def _ranks(self, wanted: str, typed: str) -> dict[int, int]:
+    def _ranks(self, wanted: str, typed: str, cancelled: Callable[[], bool]) -> dict[int, int]:
         """The number of each entry that may answer, with how well: 0 whole, 1 begins so, 2 holds it. Tones are left
         to ``select``."""
         found: dict[int, int] = {}
-        _rank(found, self._names, wanted, f"\n{wanted}\n", f"\n{wanted}")
+        _rank(found, cancelled, self._names, wanted, f"\n{wanted}\n", f"\n{wanted}")
         if not any(map(is_han, wanted)):
             spelling = parse_query(typed)
             if spelling is not None:
                 letters = spelling.key
-                _rank(found, self._pinyin, f" {letters}", f"\n {letters}\t", f"\n {letters}")
-            _rank(found, self._english, wanted, f"\n{wanted}\n", f"\n{wanted}")
+                _rank(found, cancelled, self._pinyin, f" {letters}", f"\n {letters}\t", f"\n {letters}")
+            _rank(found, cancelled, self._english, wanted, f"\n{wanted}\n", f"\n{wanted}")
         if len(found) <= _READ:
-            _rank(found, self._definitions, wanted)
+            _rank(found, cancelled, self._definitions, wanted)
         return found
 
 
-def _rank(found: dict[int, int], texts: Sequence[str], wanted: str, whole: str = "", beginning: str = "") -> None:
-    for number in [n for n, text in enumerate(texts) if wanted in text]:
-        text = texts[number]
-        rank = 0 if whole and whole in text else 1 if beginning and beginning in text else 2
-        if rank < found.get(number, _WORST):
-            found[number] = rank
+def _rank(
+    found: dict[int, int],
+    cancelled: Callable[[], bool],
+    texts: Sequence[str],
+    wanted: str,
+    whole: str = "",
+    beginning: str = "",
+) -> None:
+    for first in range(0, len(texts), _SEARCHED_AT_ONCE):
+        if cancelled():
+            return
+        for number, text in enumerate(texts[first : first + _SEARCHED_AT_ONCE], first):
+            if wanted in text:
+                rank = 0 if whole and whole in text else 1 if beginning and beginning in text else 2
+                if rank < found.get(number, _WORST):
+                    found[number] = rank
 
 
 def _entry(concept: Concept, origin: Origin) -> Entry:

@@ -174,7 +174,7 @@ class GlossaryDesk(ShelfScreen):
     @work(thread=True, exclusive=True, group="search")
     def _search_in_thread(self, typed: str, filters: Filters) -> None:
         worker = get_current_worker()
-        found = self._state.catalogue.find(typed, filters)
+        found = self._state.catalogue.find(typed, filters, self.breather(worker))
 
         def show() -> None:
             if (typed, filters) == (self._state.typed, self._state.filters):

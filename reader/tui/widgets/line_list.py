@@ -105,7 +105,7 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
             self.scroll_to(y=max(0, self.cursor - height // 2), animate=False, immediate=True)
 
     def on_resize(self) -> None:
-        self._keep_in_sight()
+        self._to_middle()
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
