@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossary.fold import is_han
+from reader.text.grammar import REACH, Words, may_be_parted
 from reader.text.lexicon import MAX_WORD, Lexicon, Reading, lexicon
 from reader.text.model import Source, TokenKind
 from reader.text.polyphones import Polyphones, context_in, polyphones
@@ -98,6 +99,8 @@ class LexiconPronouncer:
             for i, (start, end) in enumerate(spans):
                 if end - start == 1 and (told := self._lexicon.traditional.get(written[start])):
                     heard[i] = self._told(heard[i], told)
+                elif None in heard[i].readings and written[start:end] != text[start:end]:
+                    heard[i] = _as_written(heard[i], written[start:end])
         return heard
 
     def _told(self, heard: Pronounced, told: tuple[str, ...]) -> Pronounced:
@@ -180,10 +183,23 @@ class LexiconPronouncer:
         if (settled := _SETTLED.get(text[max(0, start - 1) : start + 1])) is not None:
             return Pronounced((settled,), "dictionary")
         if self._table is not None and text[start] in self._table:
+            if (settled := self._by_grammar(text, spans, index)) is not None:
+                return Pronounced((settled,), "dictionary")
             verdict = self._table.judge(text[start], context_in(text, spans, index, start), "single")
             if verdict is not None:
                 return Pronounced((verdict.reading,), "statistics", verdict.margin < DOUBTFUL_MARGIN)
         return self._usual(text[start], alternatives, source)
+
+    def _by_grammar(self, text: str, spans: list[tuple[int, int]], index: int) -> str | None:
+        """What the words around a single character settle."""
+        start, end = spans[index]
+        if text[start] != "为" and not may_be_parted(text, start, end):
+            return None
+        first = max(0, index - REACH)
+        words = Words([text[low:high] for low, high in spans[first : index + REACH]], self._lexicon)
+        if words.texts[index - first] == "为":
+            return "wei4" if words.does_for(index - first) else None
+        return words.parted(index - first)
 
     def _usual(self, char: str, alternatives: tuple[Reading, ...], source: Source) -> Pronounced:
         """A character that nothing around it tells of."""
@@ -275,6 +291,13 @@ class LexiconPronouncer:
     def _longest(self, text: str) -> str:
         prefixes = list(self._lexicon.trie.iter_prefixes_with_ids(text[:MAX_WORD]))
         return prefixes[-1][0] if prefixes else text[:1]
+
+
+def _as_written(heard: Pronounced, written: str) -> Pronounced:
+    """Simplified characters that no source reads, read as the traditional ones they are written with: 璝 gui1, which
+    the fold makes the rare 𫞥."""
+    readings = tuple(said or fallback(char) for said, char in zip(heard.readings, written, strict=True))
+    return replace(heard, readings=readings)
 
 
 def _letters(reading: Reading) -> tuple[str, ...]:

@@ -73,6 +73,9 @@ UNKNOWN_COST = 20000
 NUMERAL_COST = 9500
 """A numeral of two or more characters (四百五十万, 三十多), about as likely as one given numeral word."""
 
+_GLUED = "中非"
+"""The one word that ends in the prefix 非 and begins with a localizer."""
+
 DOUBLED_COST = 2000
 """What doubling adds to a word's cost: one in seven or so of the adjectives' uses."""
 
@@ -144,7 +147,30 @@ class LatticeSegmenter:
         self._last = _Paragraph("", [0])
 
     def segment(self, text: str, forced: Sequence[Span] = ()) -> list[Piece]:
-        return self._joiner.join(text, self.cuts(text, forced), frozenset(forced))
+        pieces = self.cuts(text, forced)
+        if _GLUED in text:
+            pieces = self._unglued(text, pieces, frozenset(forced))
+        return self._joiner.join(text, pieces, frozenset(forced))
+
+    def _unglued(self, text: str, pieces: list[Piece], forced: frozenset[Span]) -> list[Piece]:
+        """中非 taken apart where 中 belongs to the noun before and 非 to the verb or adjective after: 电商|中|非|付费.
+        At the beginning of a clause or after a verb it is China and Africa."""
+        tag = self._lexicon.tag
+        out: list[Piece] = []
+        for before, piece, after in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False):
+            start, end = piece.start, piece.end
+            if (
+                before is not None
+                and after is not None
+                and text[start:end] == _GLUED
+                and (start, end) not in forced
+                and tag(text[before.start : before.end]) == "n"
+                and tag(text[after.start : after.end]) in ("v", "a", "b")
+            ):
+                out += (Piece(start, start + 1, "word"), Piece(start + 1, end, "word"))
+            else:
+                out.append(piece)
+        return out
 
     def cuts(self, text: str, forced: Sequence[Span] = ()) -> list[Piece]:
         """The cheapest cut, before transliterations are joined."""

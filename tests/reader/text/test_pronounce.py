@@ -31,6 +31,14 @@ def read(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "readings"),
     [
+        ("悄悄地调了频", "qiao1 qiao1 de5 tiao2 le5 pin2"),
+        ("他去理了个发", "ta1 qu4 li3 le5 ge4 fa4"),
+        ("露个脸就走", "lou4 ge4 lian3 jiu4 zou3"),
+        ("淘宝为商家打通了一条路", "tao2 bao3 wei4 shang1 jia1 da3 tong1 le5 yi1 tiao2 lu4"),
+        ("民主改革为西藏的发展开辟了道路", "min2 zhu3 gai3 ge2 wei4 xi1 zang4 de5 fa1 zhan3 kai1 pi4 le5 dao4 lu4"),
+        ("他被选为代表参加了大会", "ta1 bei4 xuan3 wei2 dai4 biao3 can1 jia1 le5 da4 hui4"),
+        ("以质量为核心推动了发展", "yi3 zhi4 liang4 wei2 he2 xin1 tui1 dong4 le5 fa1 zhan3"),
+        ("慕璝", "mu4 gui1"),
         ("銀行行長", "yin2 hang2 hang2 zhang3"),
         ("音樂很快樂", "yin1 yue4 hen3 kuai4 le4"),
         ("乾淨的頭髮", "gan1 jing4 de5 tou2 fa5"),
