@@ -18,6 +18,8 @@ from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.terming import OpenText
 from reader.tui.themes import DARK, THEMES
 from reader.tui.view_cells import set_ambiguous_width
+from reader.tui.whole_rows import draw_whole_rows
+from reader.tui.widgets.key_bar import KeyNames
 
 if TYPE_CHECKING:
     from reader.places import TextPlace
@@ -40,6 +42,7 @@ class DubanApp(App[None]):
 
     def __init__(self, session: Session, reading: Reading | None, sitting: "Sitting | None" = None) -> None:
         """Opened on a text, or on a sitting with flashcards."""
+        draw_whole_rows()
         super().__init__()
         self._sitting = sitting
         self._session = session
@@ -106,11 +109,14 @@ class DubanApp(App[None]):
         """Everything there is a key for, every state of every switch, the known level and the themes."""
         keyed = next((s for s in reversed(self.screen_stack) if isinstance(s, KeyedScreen)), None)
         if keyed is not None:
+            keys: dict[str | None, list[str]] = {}
+            for key, binding in keyed.bindings_in_force():
+                keys.setdefault(binding.id, []).extend(map(KeyNames().key, key.split(",")))
             for binding in keyed.KEYS:
                 if binding.id not in ("palette", "close") and not binding.action.startswith("cycle"):
                     yield SystemCommand(
                         binding.description.capitalize(),
-                        binding.tooltip or f"Key {binding.key}",
+                        "   ".join(filter(None, (" ".join(keys.get(binding.id, ())), binding.tooltip))),
                         self._runner(binding.action),
                     )
         if isinstance(reading := keyed, ReadingScreen):

@@ -20,8 +20,8 @@ MEASURE = 84
 AIRY_FROM = 34
 """Rows the view must have to leave one blank between annotated lines, which tells at a glance what an
 annotation belongs to. On a lower screen it would cost too much text."""
-BESIDE_FROM = 100
-"""Cells the view must have to show two columns."""
+BESIDE_FROM = 76
+"""Cells the view must have to show two columns: 35 of Chinese and 29 of English, which is a telephone's page."""
 _BESIDE_MEASURE = 150
 _GUTTER = 4
 _KEPT = 96

@@ -38,6 +38,8 @@ PANEL_FROM = 100
 """Columns from which the card has a panel of its own beside the text."""
 PANEL_BESIDE_FROM = 150
 """… while the English stands beside the text too."""
+POPUP_WIDTH = 56
+"""Columns of the card by the word, where there are as many."""
 AFTER_PAINT_SECONDS = 0.05
 
 _LONGEST_WORD = 20
@@ -201,7 +203,10 @@ class ReadingDesk(KeyedScreen[None]):
 
     def set_options(self, options: ReadingOptions) -> None:
         """Show the text so from now on, here and next time."""
-        self._options = options
+        before, self._options = self._options.to_record(), options
+        self.query_one(StatusLine).switched = next(
+            (name for name, choice in options.to_record().items() if choice != before[name]), ""
+        )
         self.switched()
         self.keep(lambda: self._session.save_preference("reading", options.to_record()))
         self._apply_options()
@@ -220,6 +225,7 @@ class ReadingDesk(KeyedScreen[None]):
             view.english = options.english
         if not first:
             self._show_title()
+            self._make_cards_again()
             self._arrange()
             self._show_card()
 
@@ -276,6 +282,14 @@ class ReadingDesk(KeyedScreen[None]):
         if view is self.popup:
             self.call_after_refresh(self._place_popup)
 
+    def _make_cards_again(self) -> None:
+        """In the script and style that are now switched on: the word's, and those looked up from it."""
+        followed = [card.word for card in self._cards[1:]]
+        self._cards.clear()
+        if followed and self._card_view() is not None:
+            self._show_card()
+            self._cards += [self._session.card_of_word(word, self.source) for word in followed]
+
     def _place_popup(self) -> None:
         """Below the word, or above it where there is more room; never over it."""
         popup, at = self.popup, self.view.cursor
@@ -290,7 +304,9 @@ class ReadingDesk(KeyedScreen[None]):
         popup.styles.max_height = min(self.size.height // 2, max(below, above, 1))
         height = min(popup.outer_size.height, max(below, above, 1))
         y = word_bottom if height <= below or below >= above else max(top, word_top - height)
-        x = max(0, min(region.x - 2, self.size.width - popup.outer_size.width))
+        # Before it is laid out for the first time, it is as wide as its style says.
+        wide = popup.outer_size.width or min(POPUP_WIDTH, self.size.width)
+        x = max(0, min(region.x - 2, self.size.width - wide))
         popup.styles.offset = (x, min(y, max(0, self.size.height - 1 - height)))
 
     def action_look_up(self) -> None:
@@ -298,6 +314,7 @@ class ReadingDesk(KeyedScreen[None]):
         view = self._card_view()
         if view is None:
             self.popup.display = True
+            self._place_popup()
             self._show_card()
         else:
             view.focus()

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from glossary.fold import is_han
 from glossary.model import Concept
 from reader.lookup import Card, Convert, EntryCard, Link, Write, band_label
+from reader.text.script import fold
 from reader.tui.widgets.link_view import Lines, LinkView
 
 _BRIEF = 60
@@ -136,7 +137,8 @@ class _CardLines(Lines):
                 self.add((f"{how} ", "dim"), self.link(word, view.convert(word)), f" {other_concept.rendering}")
         for example in concept.examples[:2]:
             self.gap()
-            self.wrapped(example.zh)
+            # A sentence written in traditional characters is not made from its simplified copy, which knows less.
+            self.wrapped(view.convert(example.zh, example.zh if fold(example.zh) != example.zh else ""))
             self.add((example.en, "dim"))
         self.gap()
         where = " › ".join(filter(None, (concept.domain, concept.subdomain, concept.platform)))

@@ -1,10 +1,13 @@
 """The line at the top: what is open, what is switched on, how far one has come."""
 
+from collections.abc import Iterator
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from reader.options import LABELS, ReadingOptions
+from reader.tui.view_rows import BESIDE_FROM
 
 _BAR_CELLS = 6
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -29,6 +32,8 @@ class StatusLine(Widget):
     """The script of the source in words, said beside “as written”."""
     place: reactive[tuple[int, int, float]] = reactive((0, 0, 0.0))
     """Paragraph (from 1), paragraphs in all, share read."""
+    switched: reactive[str] = reactive("")
+    """The switch that was pressed last: its state is told whatever else there is no room for."""
     note: reactive[str] = reactive("")
     """Something that goes on right now, shown before the states."""
 
@@ -49,21 +54,32 @@ class StatusLine(Widget):
 
     def _states(self, room: int) -> str:
         """The switches in words, as many as fit, most important first."""
-        options = self.options
+        states = dict(self._words())
+        told = "ruby" if self.switched == "style" else self.switched
+        while len(states) > 1 and Content(" · ".join(states.values())).cell_length > room:
+            states.pop(next(name for name in reversed(states) if name != told))
+        shown = " · ".join(states.values())
+        return shown if Content(shown).cell_length <= room or told in states else ""
+
+    def _words(self) -> Iterator[tuple[str, str]]:
+        """(switch, its state in words). Those that change nothing now are left out, except right after their key."""
+        options, pressed = self.options, self.switched
+        if self.note:
+            yield "note", self.note
         script = LABELS["script", options.script]
         if options.script == "source" and self.script_name:
-            script = self.script_name
+            script = f"{script} ({self.script_name})" if pressed == "script" else self.script_name
+        yield "script", script
         ruby = LABELS["ruby", options.ruby]
-        if options.ruby != "off":
-            ruby = f"{options.style} {ruby}"
-        words = [self.note] if self.note else []
-        words += [script, ruby, LABELS["english", options.english]]
-        if options.ruby != "off":
-            words.append(LABELS["tones", options.tones])
-            words.append(LABELS["colours", options.colours])
-        if options.vocabulary == "regional" and options.script in ("tw", "hk"):
-            words.append(LABELS["vocabulary", options.vocabulary])
-        words.append(LABELS["mode", options.mode])
-        while words and Content(" · ".join(words)).cell_length > room:
-            words.pop()
-        return " · ".join(words)
+        told = options.style if options.ruby != "off" else f"{options.style}," if pressed == "style" else ""
+        yield "ruby", f"{told} {ruby}".lstrip()
+        english = LABELS["english", options.english]
+        if options.english == "beside" and self.size.width < BESIDE_FROM:
+            english = f"{english} from {BESIDE_FROM} columns"
+        yield "english", english
+        for name in ("tones", "colours"):
+            if options.ruby != "off" or pressed == name:
+                yield name, LABELS[name, getattr(options, name)]
+        if pressed == "vocabulary" or (options.vocabulary == "regional" and options.script in ("tw", "hk")):
+            yield "vocabulary", LABELS["vocabulary", options.vocabulary]
+        yield "mode", LABELS["mode", options.mode]

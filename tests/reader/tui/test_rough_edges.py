@@ -141,3 +141,64 @@ async def test_a_theme_that_does_not_exist_is_named(used_home: Path) -> None:
     (used_home / "settings.toml").write_text('theme = "duban-drak"')
     async with opened() as case:
         assert "duban-drak" in said(case)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_a_switch_answers_in_the_status_line_of_any_terminal(size: tuple[int, int]) -> None:
+    async with opened(size) as case:
+        for key, told in (
+            ("T", "Pleco colours"),
+            ("v", "spoken tones"),
+            ("z", "zhuyin on all words"),
+            ("V", "regional wording"),
+            ("m", "whole page"),
+            ("s", "simplified"),
+            ("p", "no readings"),
+            ("z", "pinyin, no readings"),
+            ("T", "Hanping colours"),
+        ):
+            await case.press(key)
+            assert told in case.status
+            assert f"{case.paragraph + 1}/44" in case.status
+
+
+async def test_english_stands_beside_the_text_from_80_columns() -> None:
+    async with opened((80, 24)) as case:
+        await case.press("J", "J", "e")
+        assert "English beside" in case.status
+        assert any("晚上" in row and "At 6:30" in row for row in page(case).splitlines())
+        await case.pilot.resize_terminal(60, 20)
+        await case.settle()
+        assert "from 76 columns" in case.status
+
+
+async def test_the_card_follows_style_and_script() -> None:
+    async with opened() as case:
+        assert "Lín Yīlún" in case.card
+        await case.press("z")
+        assert "ㄌㄧㄣˊ ㄧ ㄌㄨㄣˊ" in case.card
+        assert "Lín Yīlún" not in case.card
+        await case.press("s")
+        assert "走在田间地头，为大米带货" in case.card.replace("\n", "")
+        await case.press("s")
+        assert "走在田間地頭，為大米帶貨" in case.card.replace("\n", "")
+
+
+async def test_a_word_looked_up_in_the_card_follows_the_script_too() -> None:
+    async with opened() as case:
+        await case.press("enter", "enter")
+        assert case.card.splitlines()[0].startswith("謙尋")
+        case.screen.set_options(case.screen.options.with_choice("script", "hans"))
+        await case.settle()
+        assert case.card.splitlines()[0].startswith("谦寻")
+        await case.press("escape")
+        assert case.card.splitlines()[0].startswith("林依轮")
+
+
+async def test_the_palette_says_keys_as_they_are_pressed(used_home: Path) -> None:
+    (used_home / "settings.toml").write_text('[keys]\ncontents = "f2"')
+    async with opened() as case:
+        said = {command.title: command.help for command in case.app.get_system_commands(case.app.screen)}
+        assert said["Beginning"] == "g Home"
+        assert said["Contents"] == "F2"
+        assert said["Bookmark"].startswith("b   Set")

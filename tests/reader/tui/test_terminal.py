@@ -102,6 +102,24 @@ def test_a_narrow_session(tmux: Tmux) -> None:
     tmux.wait("ended 0")
 
 
+def test_a_card_that_opens_and_closes_leaves_no_half_character(tmux: Tmux) -> None:
+    tmux.open(80, 24)
+    tmux.start()
+    tmux.wait("林依輪")
+    tmux.keys("J", "J", ".", ".")
+    tmux.wait("¶ 3/44")
+    tmux.wait("直播間")
+    page = tmux.screen().splitlines()[1:]
+    for _ in range(3):
+        tmux.keys("Enter")
+        opened = tmux.wait("▌").splitlines()[1:]
+        beside = [(row, was) for row, was in zip(opened, page, strict=True) if "▌" not in row]
+        assert all(row == was for row, was in beside), opened
+        tmux.keys("Escape")
+        assert tmux.wait(lambda screen: "▌" not in screen).splitlines()[1:] == page
+        tmux.keys("l")
+
+
 def test_a_killed_session_goes_on_where_it_was(tmux: Tmux) -> None:
     tmux.open()
     tmux.start()
