@@ -27,7 +27,7 @@ PICTURES = (
     ("reading-80x24", (80, 24), ("J", "J", "full_stop", "full_stop", "enter")),
     ("reading-60x20", (60, 20), ("J", "J", "s", "z", "full_stop", "full_stop")),
     ("cards-120x40", (120, 40), ("colon", "9", "enter", "full_stop", "full_stop", "c", "f", "space")),
-    ("glossary-120x40", (120, 40), ("J", "J", "A", "slash", "l", "i", "u", "enter", "j", "j", "j", "j", "j", "j")),
+    ("glossary-120x40", (120, 40), ("J", "J", "A", "slash", *"liuliang", "enter")),
 )
 _TEXT = re.compile(r'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="[\d.]+"([^>]*)>([^<]*)</text>')
 

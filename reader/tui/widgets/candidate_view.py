@@ -102,5 +102,5 @@ class CandidateView(LinkView):
                 lines.wrapped((", ".join(SAID[kind][1] for kind in kinds), "label"))
             before, hit, after = shown.text[: shown.start], shown.text[shown.start : shown.end], shown.text[shown.end :]
             parts: list[Part] = [before, (hit, "term"), after]
-            lines.wrapped(*parts, lead=lines.link(f"{PLACE_LINK}{number}", f"{shown.where:<5} ", "dim"))
+            lines.wrapped(*parts, lead=lines.place(f"{PLACE_LINK}{number}", shown.where))
         return lines.lines

@@ -175,8 +175,7 @@ class _ConceptLines(Lines):
         for start, end in use.names:
             parts += [use.text[at:start], (use.text[start:end], "term")]
             at = end
-        where = self.link(f"{USE_LINK}{number}", f"{use.where:<5} ", "dim")
-        self.wrapped(*parts, use.text[at:], lead=where)
+        self.wrapped(*parts, use.text[at:], lead=self.place(f"{USE_LINK}{number}", use.where))
 
 
 def _kind(term: Term) -> str:

@@ -16,6 +16,7 @@ from reader.text.layout import wrap_spans
 
 _NARROWEST = 10
 """Cells of a line, however narrow the view is."""
+_PLACE_CELLS = 6
 
 
 class _Link(Struct, frozen=True):
@@ -178,6 +179,10 @@ class Lines:
     def gap(self) -> None:
         if self.lines and self.lines[-1].plain:
             self.lines.append(Content(""))
+
+    def place(self, target: str, where: str) -> Content:
+        """A link to a place, in a column of its own before a sentence."""
+        return Content.assemble(self.link(target, where, "dim"), " " * max(1, _PLACE_CELLS - len(where)))
 
     def link(self, target: str, shown: str | None = None, style: str = "link") -> Content:
         return self._view.link(target, len(self.lines), shown, style)
