@@ -152,6 +152,16 @@ def undo() -> None:
     click.echo(card.id)
 
 
+@cards.command()
+def reschedule() -> None:
+    """Work out anew when every card comes again, from its answers: after a change of [study] in settings.toml, such as
+    the retention or the weights. No answer is changed."""
+    with _study() as study:
+        changed = study.deck.reschedule()
+    click.echo(changed)
+    click.echo(f"{changed} cards come at another time now.", err=True)
+
+
 def _moment(text: str) -> int:
     try:
         moment = datetime.fromisoformat(text)

@@ -1,5 +1,5 @@
-"""``python -m tests.bench`` and ``paint``, ``accuracy DIR``, ``scripts HELD_OUT FILE…``, ``discovery [FILE…]`` or
-``export TEXT [MODULES]``."""
+"""``python -m tests.bench`` and ``paint``, ``study``, ``accuracy DIR``, ``scripts HELD_OUT FILE…``,
+``discovery [FILE…]`` or ``export TEXT [MODULES]``."""
 
 import sys
 from pathlib import Path
@@ -23,6 +23,10 @@ def run() -> None:
             from tests.bench.export import main as export
 
             export(rest)
+        case ["study", *rest]:
+            from tests.bench.study import main as study
+
+            study(rest)
         case ["discovery", *rest]:
             from tests.bench.discovery import main as discovery
 

@@ -46,6 +46,17 @@ def test_from_making_cards_to_figures(home: Path) -> None:
     assert json.loads("\n".join(lines("cards", "stats", "--json")))["reviews"] == 1
 
 
+def test_another_retention_reschedules(home: Path) -> None:
+    lines("cards", "add", "--term", "自然流", "--direction", "recognise")
+    lines("cards", "answer", "1", "easy", "--at", "2026-01-02T12:00:00Z")
+    assert lines("cards", "reschedule") == ["0"]
+    before = due()
+    (home / "settings.toml").write_text("[study]\nretention = 0.75\n", encoding="utf-8")
+    assert lines("cards", "reschedule") == ["1"]
+    assert due() != before
+    assert lines("cards", "reschedule") == ["0"]
+
+
 def test_cards_of_a_domain_and_in_an_order() -> None:
     (of_domain,) = lines("cards", "add", "--domain", "live commerce", "--direction", "reading", "--order", "frequency")
     assert int(of_domain) > 10
@@ -93,3 +104,11 @@ def test_settings_of_study_are_checked(home: Path, line: str, said: str) -> None
     (home / "settings.toml").write_text(f"[study]\n{line}\n", encoding="utf-8")
     assert said in fails("cards", "due")
     assert duban("texts").returncode == 0  # reading does without them
+
+
+def test_what_a_sitting_cannot_be_about() -> None:
+    """The app is not opened for what cannot be."""
+    assert "no text or file" in fails("review", "--text", "nothing")
+    assert "No concept is of the domain" in fails("review", "--domain", "nothing")
+    assert duban("review", "--cram", "--due-only").returncode == 2
+    assert duban("review", "--cards", "0").returncode == 2

@@ -1,6 +1,5 @@
 """What the reading screen stands on: its widgets, what is switched on, and the card of the word under the cursor."""
 
-import gc
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -21,7 +20,7 @@ from reader.text.convert import TABLES
 from reader.text.script import load_ahead
 from reader.text.styles import write
 from reader.tui.reading_source import ReadingSource
-from reader.tui.screens.keyed import BREATH_SECONDS, KeyedScreen
+from reader.tui.screens.keyed import BREATH_SECONDS, KeyedScreen, collect_again
 from reader.tui.text_view import TextView
 from reader.tui.themes import tone_palette
 from reader.tui.widgets.card_view import CardView
@@ -371,11 +370,7 @@ class ReadingDesk(KeyedScreen[None]):
 
     def _dictionary_ready(self) -> None:
         self._cards_ready = True
-        if not gc.isenabled():
-            # What start-up made stays to the end, and looking through it would hold up one of the first keys. Only
-            # then: a later text's screen must be freed when it is left.
-            gc.freeze()
-            gc.enable()
+        collect_again()
         if len(self._cards) <= 1:
             self._cards.clear()
         self._show_card()

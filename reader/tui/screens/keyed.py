@@ -1,5 +1,6 @@
 """What screens with a table of keys share: their keys as they are bound, help, and work that keeps no key waiting."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -20,6 +21,17 @@ BREATH_SECONDS = 0.02
 """Between two pieces of such work, in which keys are answered."""
 
 Answer = TypeVar("Answer")
+
+
+def collect_again() -> None:
+    """Have garbage collected again, which a start puts off until it has painted.
+
+    What start-up made stays to the end, and looking through it would hold up one of the first keys. Only then: a later
+    text's screen must be freed when it is left.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class KeyedScreen(Screen[Answer]):

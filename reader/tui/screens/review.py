@@ -20,7 +20,7 @@ from reader.reading import Reading
 from reader.reviewing import Reviewing, Sitting
 from reader.session import Session
 from reader.tui.keys import REVIEW, REVIEW_BELOW, REVIEW_GROUPS
-from reader.tui.screens.keyed import KeyedScreen
+from reader.tui.screens.keyed import KeyedScreen, collect_again
 from reader.tui.themes import tone_palette
 from reader.tui.widgets.flashcard import Flashcard, Verdict
 from reader.tui.widgets.key_bar import KeyBar
@@ -61,6 +61,7 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
     def on_mount(self) -> None:
         self.ask()
         self.call_after_refresh(self.show_keys)
+        self.call_after_refresh(collect_again)
 
     @property
     def card(self) -> Flashcard:
