@@ -169,6 +169,11 @@ def test_texts_are_listed() -> None:
     rows = json.loads(duban("texts", "--json").stdout)
     assert [row["id"] for row in rows] == [ARTICLE]
     assert rows[0]["paragraphs"] == 44
+    assert rows[0]["known_share"] == 0  # nothing has been said of what is known
+    assert rows[0]["terms"] == rows[0]["unknown_terms"] > 100
+    assert duban("cards", "add", "--text", ARTICLE).returncode == 0
+    (with_cards,) = json.loads(duban("texts", "--json").stdout)
+    assert with_cards["unknown_terms"] == 0
 
 
 def test_settings_says_where_things_lie(used_home: Path) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from glossary.model import Concept
@@ -28,6 +29,10 @@ from reader.tui.widgets.ratings import Ratings
 from reader.tui.widgets.sitting_line import SittingLine, duration_words
 from texts.model import Script
 
+TOLD_SECONDS = 4.0
+"""How long it is said what was done."""
+_TYPING = (("↵", "answer"), ("Esc", "leave the line"), ("^z", "undo"), ("F1", "help"))
+"""What the bottom line offers while one types and letters are letters."""
 _KINDS = {Phase.NEW: "new", Phase.LEARNING: "learning", Phase.RELEARNING: "learning", Phase.REVIEW: "due"}
 
 
@@ -51,6 +56,7 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
         self.reviewing = Reviewing(session.study, sitting, self._dress())
         self._since = time.monotonic()
         """When the present front was shown."""
+        self._telling: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield SittingLine(id="sitting")
@@ -59,9 +65,18 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
+        self.app.clear_notifications()  # what was said of the text would cover the ratings
         self.ask()
         self.call_after_refresh(self.show_keys)
         self.call_after_refresh(collect_again)
+
+    def show_keys(self) -> None:
+        super().show_keys()
+        if self.card.typed.has_focus:
+            self.query_one(KeyBar).hints = _TYPING
+
+    def on_descendant_focus(self) -> None:
+        self.show_keys()
 
     @property
     def card(self) -> Flashcard:
@@ -95,12 +110,21 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
         self._since = time.monotonic()
 
     def _show_left(self) -> None:
+        self.query_one(SittingLine).note = ""
         line, left, question = self.query_one(SittingLine), self.reviewing.left(), self.reviewing.current
         line.counts, line.progress, line.seconds = left.counts, left.progress, left.seconds
         line.title = self.reviewing.sitting.title
         line.flagged = question is not None and question.card.flag
         cram = self.reviewing.sitting.cram
         line.kind = "" if question is None or cram else _KINDS[question.card.memory.phase]
+
+    def _tell(self, words: str) -> None:
+        """Say what was done, for a moment."""
+        line = self.query_one(SittingLine)
+        line.note = words
+        if self._telling is not None:
+            self._telling.stop()
+        self._telling = self.set_timer(TOLD_SECONDS, lambda: setattr(line, "note", ""))
 
     def _say_end(self) -> None:
         found = self.reviewing.summary()
@@ -183,7 +207,7 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
         if self.keep(lambda: undone.append(self.reviewing.undo())):
             self.ask()
             what = undone[0]
-            self.notify("Nothing is left to take back." if what is None else f"Took back {what}.", markup=False)
+            self._tell("Nothing is left to take back." if what is None else f"Took back {what}.")
 
     def action_suspend(self) -> None:
         self._put_aside(self.reviewing.suspend, "Suspended: it comes no more.")
@@ -194,7 +218,7 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
     def _put_aside(self, put: Callable[[], None], said: str) -> None:
         if self.reviewing.current is not None and self.keep(put):
             self.ask()
-            self.notify(f"{said} {self.key_of('undo_answer')} takes it back.", markup=False)
+            self._tell(f"{said} {self.key_of('undo_answer')} takes it back.")
 
     def action_flag(self) -> None:
         if self.reviewing.current is not None and self.keep(self.reviewing.flag):
@@ -208,7 +232,7 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
         self.card.tones = tone_palette(self.options.colours, self.app.current_theme.dark)
         if self.reviewing.current is not None:
             self.card.redress(self.reviewing.current)
-        self.notify(LABELS[name, getattr(self.options, name)].capitalize() + ".", timeout=2)
+        self._tell(LABELS[name, getattr(self.options, name)].capitalize() + ".")
 
     # Editing
 
@@ -230,7 +254,7 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
             self.reviewing.edited(self._dress(), what, self._session.terms.undo)
             if self.reviewing.current is not None:
                 self.card.redress(self.reviewing.current)
-            self.notify(f"Changed {concept.preferred.hans}. {self.key_of('undo_answer')} takes it back.", markup=False)
+            self._tell(f"Changed {concept.preferred.hans}. {self.key_of('undo_answer')} takes it back.")
 
     # Elsewhere
 
@@ -248,7 +272,7 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
         if worker.is_cancelled:
             return
         if place is None:
-            self.app.call_from_thread(self.notify, "No text of the library has this word.")
+            self.app.call_from_thread(self._tell, "No text of the library has this word.")
         else:
             self.app.call_from_thread(self.dismiss, place)
 

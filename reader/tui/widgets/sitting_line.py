@@ -14,7 +14,13 @@ class SittingLine(Widget):
     """One row."""
 
     DEFAULT_CSS = "SittingLine { height: 1; dock: top; }"
-    COMPONENT_CLASSES = {"sitting-line--done", "sitting-line--left", "sitting-line--count", "sitting-line--now"}
+    COMPONENT_CLASSES = {
+        "sitting-line--done",
+        "sitting-line--left",
+        "sitting-line--count",
+        "sitting-line--now",
+        "sitting-line--note",
+    }
 
     progress: reactive[float] = reactive(0.0)
     counts: reactive[Counts] = reactive(Counts(0, 0, 0))
@@ -24,7 +30,12 @@ class SittingLine(Widget):
     title: reactive[str] = reactive("")
     flagged: reactive[bool] = reactive(False)
 
+    note: reactive[str] = reactive("")
+    """What was just done; for a moment it stands in place of all else, so that it covers nothing of the card."""
+
     def render(self) -> Content:
+        if self.note:
+            return Content.assemble(" ", (self.note, self.get_visual_style("sitting-line--note")))
         count, now = self.get_visual_style("sitting-line--count"), self.get_visual_style("sitting-line--now")
         parts = [
             Content.assemble((f"{number} {name}", now if name == self.kind else count))

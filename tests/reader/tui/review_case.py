@@ -52,8 +52,8 @@ class ReviewCase:
 
     @property
     def said(self) -> str:
-        notifications = list(self.app._notifications)
-        return notifications[-1].message if notifications else ""
+        """What was just done, as it stands at the top."""
+        return self.screen.query_one(SittingLine).note
 
     @property
     def kept(self) -> list[tuple[int, int]]:

@@ -128,7 +128,9 @@ async def test_esc_leaves_the_line_so_that_keys_are_keys() -> None:
     keys("close")
     async with sitting("produce", "reading", terms=TERMS[:1]) as case:
         await case.type("zi")
+        assert "Esc leave the line" in case.page
         await case.press("escape", "exclamation_mark")
+        assert "u undo" in case.page
         assert case.session.study.deck.card(1).flag
         assert case.screen.card.typed.value == "zi"
         await case.press("space")
