@@ -26,7 +26,7 @@ PICTURES = (
     ("reading-120x40", (120, 40), ("J", "J", "full_stop", "full_stop")),
     ("reading-80x24", (80, 24), ("J", "J", "full_stop", "full_stop", "enter")),
     ("reading-60x20", (60, 20), ("J", "J", "s", "z", "full_stop", "full_stop")),
-    ("cards-120x40", (120, 40), ("colon", "9", "enter", "full_stop", "full_stop", "c", "f", "space")),
+    ("cards-120x40", (120, 40), ("slash", *"ziranliu", "enter", "c", "f", "space")),
     ("glossary-120x40", (120, 40), ("J", "J", "A", "slash", *"liuliang", "enter")),
 )
 _TEXT = re.compile(r'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="[\d.]+"([^>]*)>([^<]*)</text>')

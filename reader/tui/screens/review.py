@@ -22,7 +22,7 @@ from reader.reviewing import Reviewing, Sitting
 from reader.session import Session
 from reader.tui.keys import REVIEW, REVIEW_BELOW, REVIEW_GROUPS
 from reader.tui.screens.keyed import KeyedScreen, collect_again
-from reader.tui.themes import tone_palette
+from reader.tui.themes import Palette, tone_palette
 from reader.tui.widgets.flashcard import Flashcard, Verdict
 from reader.tui.widgets.key_bar import KeyBar
 from reader.tui.widgets.ratings import Ratings
@@ -87,12 +87,16 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
         script: Script = choice if choice != "source" else self._reading.script if self._reading is not None else "hans"
         return self._session.study.dress(script, "marks" if self.options.style == "pinyin" else "zhuyin")
 
+    def _tones(self) -> Palette | None:
+        """The colours of the tones; none where there is no colour, since five greys tell nobody anything."""
+        return None if self.app.no_color else tone_palette(self.options.colours, self.app.current_theme.dark)
+
     # Asking
 
     def ask(self) -> None:
         """Show the front of the present card, or that there is none."""
         question = self.reviewing.current
-        self.card.tones = tone_palette(self.options.colours, self.app.current_theme.dark)
+        self.card.tones = self._tones()
         self._show_left()
         ratings = self.query_one(Ratings)
         ratings.proposed = None
@@ -229,7 +233,7 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
         self.options = self.options.cycled(name)
         self.keep(lambda: self._session.save_preference("reading", self.options.to_record()))
         self.reviewing.redress(self._dress())
-        self.card.tones = tone_palette(self.options.colours, self.app.current_theme.dark)
+        self.card.tones = self._tones()
         if self.reviewing.current is not None:
             self.card.redress(self.reviewing.current)
         self._tell(LABELS[name, getattr(self.options, name)].capitalize() + ".")
@@ -286,7 +290,7 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
 
     def on_theme_changed(self) -> None:
         """Tone colours depend on the background."""
-        self.card.tones = tone_palette(self.options.colours, self.app.current_theme.dark)
+        self.card.tones = self._tones()
         self.card.draw()
 
     def action_close(self) -> None:

@@ -200,6 +200,7 @@ class Flashcard(VerticalScroll, can_focus=True):
         before = ""
         for line in question.back:
             apart = line.part == "sentence" or (before in ("term", "reading") and line.part not in ("reading", "hint"))
+            apart = apart or (self._is_tall and (before, line.part) == ("term", "reading"))
             if apart or (self._is_tall and line.part != before and line.part in ("definition", "note")):
                 lines.append(Content(""))
             lines += self._drawn(line, first=False)
