@@ -63,15 +63,17 @@ class CardSource(Protocol):
 class Session:
     """One run of duban for one user."""
 
-    def __init__(self, settings: Settings, announce: Callable[[str], None]) -> None:
+    def __init__(self, settings: Settings, announce: Callable[[str], None], insist: bool = False) -> None:
         self.settings = settings
+        self._insist = insist
         self.library = Library(paths.texts_folder())
         self.dictionaries = Dictionaries(lambda: self.termbase, settings.level_list, announce)
 
     @classmethod
-    def open(cls, announce: Callable[[str], None]) -> "Session":
-        """``announce`` is told, in words for the user, of work that takes a while."""
-        return cls(load_settings(paths.settings_file()), announce)
+    def open(cls, announce: Callable[[str], None], insist: bool = False) -> "Session":
+        """``announce`` is told, in words for the user, of work that takes a while. ``insist``: writing into a record
+        that cannot be written is an error; without it, what is written holds until the session ends."""
+        return cls(load_settings(paths.settings_file()), announce, insist)
 
     def close(self) -> None:
         if "record" in self.__dict__:
@@ -80,7 +82,7 @@ class Session:
 
     @cached_property
     def record(self) -> Record:
-        return Record(paths.record_file())
+        return Record(paths.record_file(), self._insist)
 
     @property
     def termbase(self) -> "Termbase":

@@ -17,11 +17,11 @@ BUSY_SECONDS = 2.0
 """How long a write waits for another duban before it says so."""
 
 
-def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
-    """Open or create the record; return the connection and whether it can be written.
+def connect(path: Path) -> tuple[sqlite3.Connection, StoreError | None]:
+    """Open or create the record; return the connection and, if it cannot be written, why.
 
-    Where the folder or file cannot be written, a copy in memory of an existing record stands in, or an empty one: all
-    works as ever, and nothing is kept.
+    Where the folder, the file or a full disk cannot be written, a copy in memory of an existing record stands in, or an
+    empty one: all works as ever, and nothing is kept.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,19 +29,18 @@ def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
             raise PermissionError
         connection = _open(f"{path.resolve().as_uri()}?mode=rwc")
     except (OSError, sqlite3.OperationalError) as error:
-        return _unwritable(path, error), False
+        return _unwritable(path, error), _refused(path)
     try:
-        if _prepared(connection, path):
-            return connection, True
+        _prepared(connection, path)
     except sqlite3.DatabaseError as error:
         connection.close()
         if _is_unwritable(error):
-            return _unwritable(path, error), False
+            return _unwritable(path, error), explained(path, error)
         raise explained(path, error) from error
     except BaseException:
         connection.close()
         raise
-    return connection, True
+    return connection, None
 
 
 def _open(uri: str) -> sqlite3.Connection:
@@ -51,7 +50,7 @@ def _open(uri: str) -> sqlite3.Connection:
     return connection
 
 
-def _prepared(connection: sqlite3.Connection, path: Path) -> bool:
+def _prepared(connection: sqlite3.Connection, path: Path) -> None:
     version = _checked_version(connection, path)
     if version < VERSION:
         if version:
@@ -67,7 +66,6 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> bool:
     # Fails here, and not at the first key pressed, if the file system refuses to be written.
     with transaction(connection):
         pass
-    return True
 
 
 def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
@@ -144,7 +142,17 @@ def _unwritable(path: Path, error: BaseException) -> sqlite3.Connection:
 
 
 def _is_unwritable(error: sqlite3.DatabaseError) -> bool:
-    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+    return error.sqlite_errorcode & 0xFF in (
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+    )
+
+
+def _refused(path: Path) -> StoreError:
+    return StoreError(f"{path} may not be written; change its permissions or set DUBAN_HOME.")
 
 
 def explained(path: Path, error: sqlite3.Error) -> StoreError:
@@ -159,5 +167,5 @@ def explained(path: Path, error: sqlite3.Error) -> StoreError:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreError(f"{path} is damaged. Put back a backup, or move it away to begin anew.")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return StoreError(f"{path} may not be written; change its permissions or set DUBAN_HOME.")
+        return _refused(path)
     return StoreError(f"{path}: {error}.")

@@ -15,10 +15,17 @@ _Row = TypeVar("_Row")
 class Door:
     """An open record. Safe to use from several threads; they take turns."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, insist: bool = False) -> None:
+        """``insist``: what is written must be kept; in a record that cannot be written it is an error."""
         self._path = path
+        self._insist = insist
         self._lock = threading.RLock()
-        self.connection, self.writable = connect(path)
+        self.connection, self._fault = connect(path)
+
+    @property
+    def writable(self) -> bool:
+        """Whether what is written is kept when the program ends."""
+        return self._fault is None
 
     def close(self) -> None:
         with self._lock:
@@ -46,6 +53,8 @@ class Door:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is done inside, or none of it. Inside another one it is a part of that."""
+        if self._insist and self._fault is not None:
+            raise self._fault
         with self._guarded():
             if self.connection.in_transaction:
                 yield

@@ -33,7 +33,7 @@ def open_session() -> Iterator["Session"]:
     """A session for one command."""
     from reader.session import Session
 
-    session = Session.open(announce=say)
+    session = Session.open(announce=say, insist=True)
     try:
         yield session
     finally:

@@ -248,6 +248,36 @@ def test_a_full_disk_gets_one_sentence(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.json"))
 
 
+def test_a_full_home_is_read_and_what_cannot_be_kept_is_said(used_home: Path) -> None:
+    resource = pytest.importorskip("resource")
+
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        """As on a full disk: not a byte can be written into a file."""
+        return subprocess.run(
+            [sys.executable, "-B", "-m", "reader", *arguments],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+            env={**os.environ, "DUBAN_HOME": str(used_home)},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+        )
+
+    assert duban("glossary", "add", "坑产", "--english", "sales per slot").returncode == 0
+    for arguments, wanted in (
+        (("annotate", ARTICLE, "--format", "jsonl"), "林依輪"),
+        (("lookup", "zhibo"), "livestream"),
+        (("glossary", "list", "--own"), "sales per slot"),
+    ):
+        done = run(*arguments)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert wanted in done.stdout
+    done = run("glossary", "add", "店效", "--english", "sales per store")
+    assert done.returncode == 1
+    assert "disk" in done.stderr
+    assert "Added" not in done.stderr + done.stdout
+
+
 def test_a_broken_record_or_settings_file_gets_one_sentence(used_home: Path) -> None:
     (used_home / "library.db").write_bytes(b"nonsense" * 500)
     assert "damaged" in fails("annotate", ARTICLE)
