@@ -109,7 +109,7 @@ async def test_without_room_for_the_dictionary_the_text_is_there(
     in_the_way.write_text("", encoding="utf-8")
     monkeypatch.setattr("reader.paths.cache_folder", lambda: in_the_way / "cache")
     async with opened() as case:
-        await case.press("full_stop")
+        await case.press("full_stop", "full_stop")
         assert case.word == "帶貨"
         assert "selling" in case.card
 

@@ -71,8 +71,8 @@ async def test_terms_and_new_words() -> None:
     keys("next_term", "previous_term", "next_unknown", "previous_unknown")
     async with opened() as case:
         await case.press("full_stop")
-        assert case.word == "帶貨"
-        await case.press("full_stop", "comma")
+        assert case.word == "田間地頭"
+        await case.press("full_stop", "full_stop", "comma")
         assert case.word == "帶貨"
         await case.press("u")
         assert case.word != "帶貨"
@@ -147,7 +147,7 @@ async def test_regional_wording() -> None:
 async def test_the_panel_follows_the_cursor_and_words_in_it_can_be_followed() -> None:
     keys("look_up")
     async with opened() as case:
-        await case.press("full_stop")
+        await case.press("full_stop", "full_stop")
         assert "selling" in case.card
         assert "not " in case.card
         await case.press("enter")
@@ -235,18 +235,18 @@ async def test_a_reading_is_fixed_for_good_and_taken_back() -> None:
 async def test_a_cut_is_fixed_for_good_and_taken_back() -> None:
     keys("fix_cut")
     async with opened() as case:
-        await case.press("g", "l", "l", "l", "l", "l")
-        assert case.word == "地頭"
+        await case.press("g", "l", "l", "l", "l", "l", "l")
+        assert case.word == "大米"
         await case.press("minus")
         await case.press("space", "enter")
-        assert case.word == "地"
+        assert case.word == "大"
     async with opened() as again:
-        await again.press("g", "l", "l", "l", "l", "l")
-        assert again.word == "地"
+        await again.press("g", "l", "l", "l", "l", "l", "l")
+        assert again.word == "大"
         await again.press("minus", "space", "enter")
-        assert again.word == "地頭"
+        assert again.word == "大米"
         await again.press("ctrl+z")
-        assert again.word == "地"
+        assert again.word == "大"
 
 
 @pytest.mark.parametrize(
