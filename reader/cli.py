@@ -115,7 +115,7 @@ def texts(as_json: bool) -> None:
             for meta, count in listed:
                 click.echo(f"{meta.id}\t{meta.date}\t{count} ¶\t{meta.title_zh}\t{meta.title_en}")
             return
-        carded = session.study.deck.store.concepts_with_cards()
+        carded = session.study.store.concepts_with_cards()
         rows = []
         for meta, count in listed:
             known = session.known_shares.known(session.library.load(meta.id), carded)

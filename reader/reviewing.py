@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from glossary.model import Concept
 from glossary.store.study import Wanted
 from glossary.study.deck import Counts
 from glossary.study.model import Card, Rating
@@ -70,6 +71,8 @@ class Reviewing:
         self._cram: deque[Card] = deque(self._crammed()) if sitting.cram else deque()
         self._given: list[tuple[Rating, int]] = []
         """Answers given in this sitting and not taken back, with the milliseconds they took."""
+        self.leech: Concept | None = None
+        """What the answer given last was about, if it has been forgotten so often that the card is suspended now."""
         self.current: Question | None = None
         self.next()
 
@@ -177,6 +180,7 @@ class Reviewing:
         if self.current is None:
             return None
         card, took = self.current.card, min(took, _LONGEST_MS)
+        self.leech = None
         if self.sitting.cram:
             before = deque(self._cram)
             self._cram.popleft()
@@ -184,7 +188,8 @@ class Reviewing:
                 self._cram.append(card)
             self._undo.append(("answer", "the answer", lambda: setattr(self, "_cram", before)))
         else:
-            self._study.deck.answer(card.id, rating, self._clock(), took)
+            if self._study.deck.answer(card.id, rating, self._clock(), took).suspended:
+                self.leech = self.current.concept
             self._study.changed()
             self._undo.append(("answer", "the answer", self._study.deck.undo))
         self._given.append((rating, took))

@@ -59,8 +59,13 @@ class Study:
         return study_settings(self._session.settings.study, paths.settings_file())
 
     @cached_property
+    def store(self) -> StudyStore:
+        """The cards as they are kept; needs no setting to be right."""
+        return StudyStore(self._session.record)
+
+    @cached_property
     def deck(self) -> Deck:
-        return Deck(StudyStore(self._session.record), Scheduling(self.chosen.study), self.chosen.calendar)
+        return Deck(self.store, Scheduling(self.chosen.study), self.chosen.calendar)
 
     def concept(self, card: Card) -> Concept | None:
         """What a card is about; None if the concept has been taken away since."""

@@ -179,6 +179,8 @@ def run(text: str | None, sit: "Callable[[Session], Sitting] | None" = None) -> 
     try:
         reading = session.open_text(text) if sit is None else None
         sitting = None if sit is None else sit(session)
+        if sit is not None:
+            _ = session.study.chosen  # says what is wrong with the settings before there is a screen
         session.record.wait_at_most(KEY_SECONDS)
         if session.settings.wide_ambiguous:
             set_ambiguous_width(2)

@@ -112,3 +112,11 @@ def test_what_a_sitting_cannot_be_about() -> None:
     assert "No concept is of the domain" in fails("review", "--domain", "nothing")
     assert duban("review", "--cram", "--due-only").returncode == 2
     assert duban("review", "--cards", "0").returncode == 2
+
+
+def test_wrong_settings_are_said_before_there_is_a_screen(home: Path) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "settings.toml").write_text("[study]\nretention = 5\n", encoding="utf-8")
+    assert "study.retention must be a number from 0.7 to 0.99" in fails("review")
+    assert "study.retention" in fails("review", "--cram")
+    assert duban("texts", "--json").returncode == 0

@@ -278,7 +278,7 @@ class GlossaryDesk(ShelfScreen):
             line(f"domain {name}", name, str(count), filters.domain == name)
             for name, count in catalogue.domains.items()
         ]
-        carded = frozenset(self._session.study.deck.store.concepts_with_cards())
+        carded = frozenset(self._session.study.store.concepts_with_cards())
         without = sum(entry.concept.id not in carded for entry in catalogue.entries)
         choices += [line("cards none", "no card yet", str(without), filters.without is not None)]
         choices += [line("text " + self._reading.id, "in this text", "", state.text == "in this text")]

@@ -43,7 +43,7 @@ class GlossaryCards(GlossaryUses):
         """Other concepts have cards now: a list of those without any is another."""
         filters = self._state.filters
         if filters.without is not None:
-            with_cards = frozenset(self._session.study.deck.store.concepts_with_cards())
+            with_cards = frozenset(self._session.study.store.concepts_with_cards())
             at = self.entry.concept.id if self.entry is not None else None
             self._state.filters = replace(filters, without=with_cards)
             self._state.at = self.concepts.neighbour if at in with_cards else at

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import Worker
 
-from glossary.errors import GlossaryError
+from reader.errors import USER_ERRORS
 from reader.tui.widgets.key_bar import KeyBar, KeyNames, hints
 
 REST_SECONDS = 0.1
@@ -76,7 +76,7 @@ class KeyedScreen(Screen[Answer]):
         """Write something down; if that fails, say why and go on. Whether it was written."""
         try:
             save()
-        except GlossaryError as error:
+        except USER_ERRORS as error:
             self.notify(str(error), severity="error", timeout=10, markup=False)
             return False
         return True

@@ -79,7 +79,7 @@ class ReadingScreen(Moving, Studying, Finding, Mending, Exporting):
         """Put what is known of each text behind its line, one after the other."""
         worker = get_current_worker()
         cancelled = self.breather(worker)
-        carded = self._session.study.deck.store.concepts_with_cards()
+        carded = self._session.study.store.concepts_with_cards()
         for text_id, label in labels.items():
             try:
                 source = self._session.library.load(text_id)

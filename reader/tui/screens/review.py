@@ -202,6 +202,10 @@ class ReviewScreen(KeyedScreen[TextPlace | None]):
         took = round((time.monotonic() - self._since) * 1000)
         if self.reviewing.current is not None and self.keep(lambda: self.reviewing.answer(rating, took)):
             self.ask()
+            leech = self.reviewing.leech
+            if leech is not None:
+                name = self.reviewing.dress.name(leech.preferred)
+                self._tell(f"{name} was forgotten too often: suspended. {self.key_of('undo_answer')} takes it back.")
 
     def action_scroll(self, step: int) -> None:
         self.card.scroll_relative(y=step, animate=False)

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from glossary.errors import GlossaryError
 from glossary.store.study import Wanted
 from glossary.study.statistics import Statistics
+from reader.errors import USER_ERRORS
 from reader.plots import page
 from reader.session import Session
 from reader.tui.keys import STATISTICS, STATISTICS_BELOW, STATISTICS_GROUPS
@@ -70,7 +70,7 @@ class StatisticsScreen(KeyedScreen[None]):
         try:
             figures = study.statistics(self._wanted)
             today = date.fromordinal(study.deck.moment(study.clock()).day)
-        except GlossaryError as error:
+        except USER_ERRORS as error:
             self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10, markup=False)
             return
 

@@ -131,3 +131,23 @@ async def test_the_list_of_texts_says_what_is_known_of_them() -> None:
         label = str(case.app.screen.query_one(OptionList).get_option_at_index(0).prompt)
         assert label.split()[-2] == "known"
         assert label.endswith("%")
+
+
+async def test_wrong_settings_are_said_and_keep_nobody_from_reading(used_home: Path) -> None:
+    (used_home / "settings.toml").write_text("[study]\nretention = 5\n", encoding="utf-8")
+    async with opened() as case:
+        await to_word(case, "自然流", 8)
+        for key in ("c", "C", "f"):
+            case.app.clear_notifications()
+            await case.press(key)
+            assert "study.retention must be" in said(case), key
+            assert case.app.screen is case.screen
+        await case.press("F", "up", "enter")
+        assert "study.retention must be" in said(case)
+        await case.press("escape", "A", "f")
+        assert isinstance(case.app.screen, ChoiceDialog)
+        await case.press("escape", "c")
+        assert "study.retention must be" in said(case)
+        await case.press("q", "o")
+        await case.settle()
+        assert isinstance(case.app.screen, ChoiceDialog)

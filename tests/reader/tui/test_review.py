@@ -1,5 +1,6 @@
 """Every key of the flashcards' screen, by what it does to the state."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -280,6 +281,22 @@ async def test_cramming_says_that_nothing_is_scheduled() -> None:
         await case.press("3", "space", "3", "space", "3", "space", "3")
         assert case.kept == []
         assert "Nothing of this has changed" in case.front
+
+
+async def test_a_card_that_is_forgotten_again_and_again_is_put_aside(used_home: Path) -> None:
+    (used_home / "settings.toml").write_text("[study]\nleech_after = 1\n", encoding="utf-8")
+    async with sitting("recognise", terms=TERMS[:1]) as case:
+        at = [case.session.study.clock()]
+        case.screen.reviewing._clock = lambda: at[0]
+        await case.press("space", "4")
+        at[0] += 40 * 86_400_000
+        case.screen.reviewing.next()
+        case.screen.ask()
+        await case.press("space", "1")
+        assert case.said == "自然流 was forgotten too often: suspended. u takes it back."
+        assert case.session.study.deck.card(1).suspended
+        await case.press("u")
+        assert not case.session.study.deck.card(1).suspended
 
 
 async def test_moving_a_long_answer() -> None:
