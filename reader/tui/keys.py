@@ -205,5 +205,8 @@ GLOSSARY_BELOW = (
 )  # fmt: skip
 STATISTICS_BELOW = ("line_down", "page_down", "leave")
 REVIEW_BELOW = ("reveal", "undo_answer", "edit_concept", "go_to_sentence", "bury", "suspend", "flag", "leave")
-SHOWN_BELOW = ("look_up", "script", "ruby", "english", "next_term", "next_unknown", "search", "contents", "known")
+SHOWN_BELOW = (
+    "look_up", "script", "ruby", "english", "next_term", "next_unknown", "search", "make_card", "review", "contents",
+    "known",
+)  # fmt: skip
 """What the bottom line offers, the most needed first; ``help`` always closes it."""
