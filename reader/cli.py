@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.commands import exchange, terms
+from reader.commands.align import align
 from reader.commands.base import fail, open_session
 from reader.commands.cards import cards
 from reader.commands.check import check
@@ -316,6 +317,7 @@ def lookup(word: str, as_json: bool) -> None:
         fail(f"Nothing found for “{word}”.")
 
 
+main.add_command(align)
 main.add_command(cards)
 main.add_command(dictionary)
 main.add_command(glossary)

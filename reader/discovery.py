@@ -69,7 +69,7 @@ def concept_of(session: "Session", source: SourceText, candidate: Candidate) -> 
         session,
         candidate.term,
         readings=_readings(session, source, shown),
-        example=_example(source, shown, place),
+        example=_example(session, source, shown, place),
         source=", ".join(filter(None, (place, source.meta.date))),
     )
 
@@ -93,7 +93,7 @@ def merge(session: "Session", source: SourceText, candidate: Candidate, concept_
     if all(fold(term.hans) != fold(name.hans) for term in concept.terms):
         if name.kind == "full":
             name = replace(name, kind="variant")
-        example = _example(source, shown, _place(source, shown))
+        example = _example(session, source, shown, _place(source, shown))
         more = replace(concept, terms=(*concept.terms, name), examples=(*concept.examples, example))
         session.terms.save([more], f"adding {name.hans} to {concept.preferred.hans}")
     return session.terms.concept(concept_id)
@@ -115,9 +115,9 @@ def _place(source: SourceText, evidence: Evidence) -> str:
     return f"{source.meta.id}, ¶{sum(1 for paragraph in before if paragraph.text.strip())}"
 
 
-def _example(source: SourceText, evidence: Evidence, place: str) -> Example:
+def _example(session: "Session", source: SourceText, evidence: Evidence, place: str) -> Example:
     paragraph = source.paragraphs[evidence.paragraph]
-    zh, en = sentence_around(paragraph.text, paragraph.translation or "", evidence.start)
+    zh, en = sentence_around(paragraph.text, paragraph.translation or "", evidence.start, session.words)
     return Example(zh, en, place)
 
 

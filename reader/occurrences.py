@@ -96,7 +96,8 @@ def occurrences_in(
             if cancelled():
                 return
             if match.concept_id == concept_id:
-                zh, en = sentence_around(paragraph.text, paragraph.translation or "", match.start)
+                english = paragraph.translation or ""
+                zh, en = sentence_around(paragraph.text, english, match.start, session.words)
                 name = paragraph.text[match.start : match.end]
                 yield Occurrence(
                     meta.id, meta.title_zh, meta.date, meta.outlet, number, match.start, match.end, name, zh, en

@@ -38,6 +38,7 @@ from texts.model import Paragraph, Script, SourceText
 if TYPE_CHECKING:
     from glossary.dictionary.dictionary import Dictionary
     from glossary.termbase import Termbase
+    from reader.aligning import WordKnowledge
     from reader.known import KnownShares
     from reader.study import Study
     from reader.terms import Terms
@@ -198,6 +199,19 @@ class Session:
         """CC-CEDICT; opens it, and builds its index if this is the first time ever."""
         return self.dictionaries.main
 
+    @property
+    def words(self) -> "WordKnowledge | None":
+        """What is known of words, to align translations by; None while the dictionary is not open."""
+        if not self.dictionaries.is_open:
+            return None  # and import nothing before the first paint
+        from reader.aligning import word_knowledge
+
+        return word_knowledge(self)
+
+    def _translation(self, paragraph: Paragraph, token: Token) -> str:
+        """The English of the sentence that holds a token."""
+        return sentence_around(paragraph.text, paragraph.translation or "", token.start, self.words)[1]
+
     @staticmethod
     def rarity(word: str) -> int:
         """How rare a word in simplified characters is: lower is commoner; a word that no list has is rarest."""
@@ -244,7 +258,7 @@ class Session:
             band=band,
             status=self.vocabulary.status(token),
             occurrences=self._occurrences(reading, token.term),
-            sentence=_translation(reading.paragraphs[paragraph], token) if options.english == "hidden" else "",
+            sentence=self._translation(reading.paragraphs[paragraph], token) if options.english == "hidden" else "",
             alternatives=tuple(self.known_readings(token)[1:]) if token.doubtful else (),
             damage=tuple(
                 f"arrived as “{mend.before}”; “{text[mend.start : mend.end]}” is a guess ({mend.certainty:.0%} sure)"
@@ -451,8 +465,3 @@ def converted_lines(name: str, target: str, phrases: bool) -> Iterator[str]:
     converter = OpenCCConverter()
     for paragraph in source.paragraphs:
         yield converter.convert(paragraph.text, script, cast(Script, target), phrases).text
-
-
-def _translation(paragraph: Paragraph, token: Token) -> str:
-    """The English of the sentence that holds a token."""
-    return sentence_around(paragraph.text, paragraph.translation or "", token.start)[1]

@@ -28,6 +28,10 @@ sink sank sunk/ sit sat/ speak spoke spoken/ spend spent/ spin spun/ spread/ sta
 stuck/ strike struck/ swim swam/ take took taken/ teach taught/ tell told/ think thought/ throw threw thrown/ wear wore
 worn/ win won/ write wrote written/ woman women/ child children/ person people/ shelf shelves/ life lives/ half halves
 """
+IRREGULAR: dict[str, str] = {
+    form: row.split()[0] for row in _IRREGULAR.replace("\n", " ").split("/") for form in row.split()[1:]
+}
+"""An irregular form to the word it is of: sold, sell."""
 _FORMS: dict[str, str] = {
     row.split()[0]: "|".join(row.split()[1:]) for row in _IRREGULAR.replace("\n", " ").split("/") if row.split()[1:]
 }

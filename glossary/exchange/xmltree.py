@@ -1,4 +1,5 @@
-"""XML read with bounds: no entity is declared or fetched, nothing is deeper or longer than a glossary needs.
+"""XML read with bounds: no entity is declared or fetched, nothing is deeper or longer than a glossary or a translation
+memory needs.
 
 Expat alone, of the standard library; of the document only one element at a time is kept (:func:`parse`).
 """
@@ -11,7 +12,7 @@ from glossary.exchange.text import ExchangeError
 
 _DEEPEST = 64
 _LONGEST = 1_000_000
-"""Code points of one element with all that is in it: no concept has as many."""
+"""Code points of one element with all that is in it: no concept and no pair of sentences has as many."""
 
 
 class Node:
@@ -86,7 +87,7 @@ class _Parser:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise ExchangeError(f"{self._name}, line {self._line}: the XML is nested deeper than any glossary.")
+            raise ExchangeError(f"{self._name}, line {self._line}: the XML is nested deeper than such files are.")
         local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         node = Node(name.rpartition(" ")[2], local, self._line)
         if self.root is None:

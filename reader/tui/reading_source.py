@@ -19,6 +19,7 @@ from texts.model import Kind, Script
 
 if TYPE_CHECKING:
     from reader.search import Hit
+    from reader.text.align.model import Knowledge
 
 
 class ReadingSource:
@@ -33,8 +34,10 @@ class ReadingSource:
         name_kind: Callable[[str], NameKind | None] = lambda _: None,
         hits: "Sequence[Hit]" = (),
         bookmarks: Collection[int] = (),
+        words: "Callable[[], Knowledge | None]" = lambda: None,
     ) -> None:
-        """``name_kind`` tells of a concept's id whether it names a "person", something "other", or nothing (None)."""
+        """``name_kind`` tells of a concept's id whether it names a "person", something "other", or nothing (None);
+        ``words`` what is known of words by now, to tell which sentence is translated by which."""
         self._reading = reading
         self._options = options
         self._vocabulary = vocabulary
@@ -43,6 +46,7 @@ class ReadingSource:
         for hit in hits:
             self._hits.setdefault(hit.paragraph, []).append(hit)
         self._bookmarks = bookmarks
+        self._words = words
         self._annotations: dict[int, list[str]] = {}
         self._marks: dict[int, list[TokenMark]] = {}
 
@@ -83,7 +87,7 @@ class ReadingSource:
         paragraph = self._reading.paragraphs[index]
         if not paragraph.translation:
             return None
-        pairs = pair_sentences(paragraph.text, paragraph.translation)
+        pairs = pair_sentences(paragraph.text, paragraph.translation, self._words())
         return [(pair.zh, paragraph.translation[pair.en.start : pair.en.end]) for pair in pairs]
 
     def _prepare(self, index: int) -> None:

@@ -136,6 +136,7 @@ class ReadingDesk(KeyedScreen[None]):
             self._session.name_kind,
             self._hits,
             self._bookmarks,
+            lambda: self._session.words,
         )
 
     @property

@@ -19,6 +19,9 @@ from reader.text.sentences import chinese_sentences, english_sentences, pair_sen
         "增长3.5%。|共1.5万家",
         "今天《你好！》，明天。",
         "没有句号",
+        "他在《快看！新来的人》里说。|好。",
+        "《半个书名！|没有完。",
+        "这是第一次 。 ”|后来好了。",
     ],
 )
 def test_chinese(text: str) -> None:
@@ -34,6 +37,8 @@ def test_chinese(text: str) -> None:
         "“Can she?” he asked. |“Yes.” |She could.",
         "Goods from the U.S. market, e.g. apples, sold. |J. K. Rowling wrote.",
         "Then… nothing. |The end…",
+        "3. Take part in it. |[4]. Heavy products. |It was 3. |So be it.",
+        "They climbed Mt. Fuji with Sgt. Li. ” |It was cold.",
     ],
 )
 def test_english(text: str) -> None:

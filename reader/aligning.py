@@ -1,0 +1,135 @@
+"""Files aligned sentence by sentence with all that a session knows of words: the dictionary's meanings and the
+termbase's renderings."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from glossary.fold import is_han
+from reader.errors import ReaderError
+from reader.text.align.aligner import align
+from reader.text.align.fitting import cut
+from reader.text.align.model import Knowledge, Pair, Side
+from reader.text.model import Sentence
+from reader.text.sentences import chinese_sentences, english_sentences
+from texts.library import split_lines
+
+if TYPE_CHECKING:
+    from glossary.dictionary.dictionary import Dictionary
+    from glossary.termbase import Termbase
+    from reader.session import Session
+
+
+class AlignError(ReaderError):
+    """Two texts cannot be aligned; the sentence says what to do."""
+
+
+class WordKnowledge:
+    """Implements ``reader.text.align.model.Knowledge``."""
+
+    def __init__(self, termbase: "Termbase", dictionary: "Dictionary | None") -> None:
+        self._termbase = termbase
+        self._dictionary = dictionary
+        self._renderings: dict[str, Sequence[str]] = {}
+
+    def meanings(self, words: Collection[str]) -> Mapping[str, Sequence[str]]:
+        return self._dictionary.glosses(words) if self._dictionary else {}
+
+    def renderings(self, text: str) -> Sequence[Sequence[str]]:
+        return [self._of_concept(match.concept_id) for match in self._termbase.index.find(text)]
+
+    def _of_concept(self, concept_id: str) -> Sequence[str]:
+        known = self._renderings.get(concept_id)
+        if known is None:
+            concept = self._termbase.concept(concept_id)
+            known = [rendering.text for rendering in concept.renderings] if concept else []
+            self._renderings[concept_id] = known
+        return known
+
+
+class Aligned(Struct, frozen=True):
+    """A pair of sentences as it is printed."""
+
+    pair: Pair
+    zh_text: str
+    en_text: str
+
+    def record(self) -> dict[str, object]:
+        """The command line's contract."""
+        return {
+            "zh": list(self.pair.zh_indices),
+            "en": list(self.pair.en_indices),
+            "zh_text": self.zh_text,
+            "en_text": self.en_text,
+            "score": self.pair.score,
+        }
+
+
+def sides_of(zh: str, en: str, names: tuple[str, str], *, by_line: bool) -> tuple[Side, Side]:
+    """Two files' texts as sentences. A line is a paragraph, blank ones count for nothing; with ``by_line`` it is a
+    sentence, and blank lines are between paragraphs. Raises AlignError where the languages are the wrong way round."""
+    if zh.strip() and en.strip() and not _is_chinese(zh) and _is_chinese(en):
+        raise AlignError(f"{names[0]} holds no Chinese and {names[1]} does: name the Chinese text first.")
+    if by_line:
+        return _lines(zh), _lines(en)
+    return _sentences(zh, chinese_sentences), _sentences(en, english_sentences)
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether more than a few characters are Chinese: an English text may quote some."""
+    some = text[:20_000]
+    return sum(map(is_han, some)) > 0.2 * sum(map(str.isalpha, some))
+
+
+def _lines(text: str) -> Side:
+    sentences: list[str] = []
+    starts: set[int] = set()
+    blank = True
+    for line in split_lines(text):
+        if line.strip():
+            if blank:
+                starts.add(len(sentences))
+            sentences.append(line.strip())
+        blank = not line.strip()
+    return Side(sentences, frozenset(starts))
+
+
+def _sentences(text: str, split: Callable[[str], Sequence[Sentence]]) -> Side:
+    return cut([line for line in split_lines(text) if line.strip()], split).side
+
+
+def aligned(zh: Side, en: Side, knowledge: Knowledge | None) -> list[Aligned]:
+    """The pairs of two texts, each with its sentences joined."""
+    return [
+        Aligned(
+            pair,
+            _joined([zh.sentences[i] for i in pair.zh_indices], ""),
+            _joined([en.sentences[j] for j in pair.en_indices], " "),
+        )
+        for pair in align(zh, en, knowledge)
+    ]
+
+
+def _joined(sentences: Sequence[str], space: str) -> str:
+    joined = ""
+    for sentence in sentences:
+        # 说。 “好 needs none, OK Go does.
+        apart = space or (" " if joined[-1:].isascii() and joined[-1:].isalnum() and sentence[:1].isascii() else "")
+        joined += apart * bool(joined) + sentence
+    return joined
+
+
+def word_knowledge(session: "Session", *, open_dictionary: bool = False) -> WordKnowledge | None:
+    """What a session knows of words; None while its dictionary is not open, unless it is to be opened now (which takes
+    seconds the first time). The same object as long as dictionary and termbase are the same."""
+    dictionaries = session.dictionaries
+    if not open_dictionary and not dictionaries.is_open:
+        return None
+    return _knowledge(session.termbase, dictionaries.main)
+
+
+@lru_cache(maxsize=1)
+def _knowledge(termbase: "Termbase", dictionary: "Dictionary") -> WordKnowledge:
+    return WordKnowledge(termbase, dictionary)
