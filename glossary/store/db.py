@@ -64,8 +64,15 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     # Fails here, and not at the first key pressed, if the file system refuses to be written.
-    with transaction(connection):
-        pass
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        with transaction(connection):
+            pass
+    except sqlite3.OperationalError as error:
+        # Another duban is writing. One can read meanwhile, and what is written later waits for it or says so.
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+    connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
 
 def _checked_version(connection: sqlite3.Connection, path: Path) -> int:

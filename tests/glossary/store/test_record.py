@@ -178,6 +178,22 @@ def test_a_locked_record_says_who_is_in_the_way(path: Path, monkeypatch: pytest.
     record.close()
 
 
+def test_a_record_is_read_at_once_while_another_program_writes(path: Path) -> None:
+    record = Record(path)
+    record.set_status("直播", "known", NOW)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    again = Record(path)
+    assert again.statuses() == {"直播": "known"}
+    assert time.monotonic() - began < 1
+    other.execute("ROLLBACK")
+    again.set_status("主播", "known", NOW)
+    assert record.statuses() == {"直播": "known", "主播": "known"}
+    for connection in (other, record, again):
+        connection.close()
+
+
 def test_a_screen_waits_less_for_whoever_is_in_the_way(path: Path) -> None:
     record = Record(path)
     record.wait_at_most(0.05)
