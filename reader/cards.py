@@ -61,7 +61,10 @@ class Cards:
             longer = [entry_card(entry) for entry in found[:_MANY]]
         inside = [part for part in dict.fromkeys(map(fold, parts or hans)) if any(map(is_han, part))]
         words = self._dictionary.words_with(hans) if len(hans) == 1 and is_han(hans) else []
-        characters = [(part, self._brief(part)) for part in inside[:_MANY]] if len(hans) > 1 else []
+        told = {} if parts else _told(hans, concept, entries)
+        characters = (
+            [(part, self._brief(part, *told.get(part, ()))) for part in inside[:_MANY]] if len(hans) > 1 else []
+        )
         return Card(
             word,
             concept=concept,
@@ -83,11 +86,32 @@ class Cards:
             cards += [entry_card(entry, dictionary.name) for entry in ranked]
         return cards
 
-    def _brief(self, character: str) -> list[EntryCard]:
-        """A character's entries as a part of a word: not those that only say it is a surname."""
+    def _brief(self, character: str, hant: str = "", reading: str = "") -> list[EntryCard]:
+        """A character's entries as a part of a word: not those that only say it is a surname, nor those of another
+        traditional character or reading than the word has there (发 in 头发 is 髮 fa4, never 發)."""
         found = [entry for entry in self.entries(character) if entry.senses]
         found = [entry for entry in found if not entry.dictionary] or found
+        found = [entry for entry in found if entry.hant == hant] or found
+        found = [entry for entry in found if _read_so(entry.reading, reading)] or found
         return [entry for entry in found if "surname " not in entry.senses[0]][:3] or found[:1]
+
+
+def _told(hans: str, concept: Concept | None, entries: Sequence[EntryCard]) -> dict[str, tuple[str, str]]:
+    """Each character's traditional form and reading in a word, from the concept or the first entry that is it."""
+    forms = [(term.hans, term.hant, term.readings) for term in concept.terms] if concept is not None else []
+    forms += [(entry.hans, entry.hant, entry.reading) for entry in entries]
+    for simple, hant, readings in forms:
+        if simple == hans and len(hant) == len(readings) == len(hans):
+            return {
+                char: (form, said or "") for char, form, said in reversed([*zip(hans, hant, readings, strict=True)])
+            }
+    return {}
+
+
+def _read_so(reading: Reading, wanted: str) -> bool:
+    """Whether a character's entry is read as it is in a word; a neutral tone there tells nothing of its own."""
+    said = reading[0] if len(reading) == 1 else None
+    return said is not None and (said == wanted or (wanted[-1:] == "5" and said[:-1] == wanted[:-1]))
 
 
 def related_concepts(termbase: Termbase, concept: Concept) -> tuple[tuple[str, Concept], ...]:

@@ -135,3 +135,19 @@ def test_while_the_dictionary_is_prepared_terms_are_shown_already() -> None:
     assert "being prepared" in card.message
     assert (card.entries, card.characters) == ((), ())
     assert not card.is_empty
+
+
+@pytest.mark.parametrize(
+    ("word", "character", "told"),
+    [
+        ("头发", "发", [("髮", "fa4")]),
+        ("發展", "发", [("發", "fa1")]),
+        ("银行", "行", [("行", "hang2")]),
+        ("晚上", "晚", [("晚", "wan3")]),
+        ("遥望科技", "望", [("望", "wang4")]),
+    ],
+)
+def test_characters_are_those_of_the_word(cards: Cards, word: str, character: str, told: list[tuple[str, str]]) -> None:
+    """Not another one that is simplified alike, nor another reading of the same one."""
+    found = dict(cards.card(word).characters)[character]
+    assert [(entry.hant, entry.reading[0]) for entry in found] == told

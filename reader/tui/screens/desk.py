@@ -38,7 +38,9 @@ PANEL_FROM = 100
 PANEL_BESIDE_FROM = 150
 """… while the English stands beside the text too."""
 POPUP_WIDTH = 56
-"""Columns of the card by the word, where there are as many."""
+"""Columns of the card by the word …"""
+POPUP_ALL = 72
+"""… from a terminal of so many on. In a narrower one it is as wide as the screen: what would be left are scraps."""
 AFTER_PAINT_SECONDS = 0.05
 
 _LONGEST_WORD = 20
@@ -166,7 +168,13 @@ class ReadingDesk(KeyedScreen[None]):
                 self.view.focus()
             self.popup.display = False
             self._show_card()
+        self.popup.styles.width = self._popup_width
         self.call_after_refresh(self._place_popup)
+
+    @property
+    def _popup_width(self) -> int:
+        width = self.app.size.width
+        return POPUP_WIDTH if width >= POPUP_ALL else width
 
     def _say_if_too_small(self) -> None:
         small = self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
@@ -304,9 +312,7 @@ class ReadingDesk(KeyedScreen[None]):
         popup.styles.max_height = min(self.size.height // 2, max(below, above, 1))
         height = min(popup.outer_size.height, max(below, above, 1))
         y = word_bottom if height <= below or below >= above else max(top, word_top - height)
-        # Before it is laid out for the first time, it is as wide as its style says.
-        wide = popup.outer_size.width or min(POPUP_WIDTH, self.size.width)
-        x = max(0, min(region.x - 2, self.size.width - wide))
+        x = max(0, min(region.x - 2, self.size.width - self._popup_width))
         popup.styles.offset = (x, min(y, max(0, self.size.height - 1 - height)))
 
     def action_look_up(self) -> None:

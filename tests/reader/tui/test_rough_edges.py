@@ -202,3 +202,12 @@ async def test_the_palette_says_keys_as_they_are_pressed(used_home: Path) -> Non
         assert said["Beginning"] == "g Home"
         assert said["Contents"] == "F2"
         assert said["Bookmark"].startswith("b   Set")
+
+
+async def test_in_a_narrow_terminal_the_card_leaves_no_scraps_beside_it() -> None:
+    async with opened((60, 20)) as case:
+        await case.press("J", "J", "full_stop", "full_stop", "enter")
+        assert (case.screen.popup.region.x, case.screen.popup.region.width) == (0, 60)
+        await case.pilot.resize_terminal(80, 24)
+        await case.settle()
+        assert case.screen.popup.region.width == 56
