@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 from msgspec.structs import replace
 
 from glossary.fold import is_han
-from glossary.model import Concept
+from glossary.model import Concept, Term
 from glossary.pinyin import parse_readings, to_marks
 from glossary.store.record import CutFix, ReadingFix, Record
 from reader import paths
@@ -190,6 +190,10 @@ class Session:
             )
         return self._name_kinds[concept_id]
 
+    def reading_of_term(self, concept: Concept, term: Term, style: StyleName = "marks") -> str:
+        """A name's reading as it is written everywhere: words apart, names with capitals (Lín Yīlún)."""
+        return write_term(fold(term.hans), term.readings, style, self.name_kind(concept.id))
+
     @cached_property
     def _name_kinds(self) -> dict[str, NameKind | None]:
         return {}
@@ -277,9 +281,7 @@ class Session:
         """The card of a word that was followed inside another card, or of a stretch made of these words."""
         card = self.dictionaries.cards().card(word, parts=parts)
         if card.concept is not None:
-            term = card.concept.used(word)
-            proper = self.name_kind(card.concept.id) is not None
-            reading = write_term(term.hans, term.readings, source.style, proper)
+            reading = self.reading_of_term(card.concept, card.concept.used(word), source.style)
         else:
             reading = write(card.entries[0].reading, source.style) if card.entries else ""
         common = self.name_kind(card.concept.id) is None if card.concept is not None else bool(card.entries)

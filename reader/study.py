@@ -77,7 +77,6 @@ class Study:
     def dress(self, script: "Script", style: "StyleName") -> "Dress":
         """How Chinese is written on the cards, in a script and style of the reader's."""
         from reader.faces import Dress
-        from reader.text.orthography import write_term
         from reader.text.script import fold
         from reader.text.styles import write
 
@@ -94,7 +93,7 @@ class Study:
             return term.hans if script == "hans" else in_script(term.hans) if script == "hk" else term.hant
 
         def reads(concept: Concept, term: Term) -> str:
-            return write_term(term.hans, term.readings, style, session.name_kind(concept.id) is not None)
+            return session.reading_of_term(concept, term, style)
 
         return Dress(in_script, lambda term: write(term.readings, style), name, reads)
 

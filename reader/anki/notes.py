@@ -20,7 +20,6 @@ from reader.export.escape import escape, printable, web_link
 from reader.export.options import LANGUAGE
 from reader.export.ruby import Piece, RubyWriter
 from reader.faces import GAP, Dress, Line, Question, question
-from reader.text.orthography import write_term
 from reader.text.styles import write
 from texts.errors import TextsError
 from texts.model import Script
@@ -99,14 +98,13 @@ class NoteMaker:
         term = concept.preferred
         name = asked.front[0].text
         english = next((line for line in asked.back if line.part == "english"), None)
-        proper = self._session.name_kind(concept.id) is not None
         example = next(iter(concept.examples), None)
         source = example.source if example is not None else ""
         return {
             "Hanzi": _html(name),
             "Simplified": _html(term.hans),
             "Traditional": _html(term.hant),
-            "Pinyin": _html(write_term(fold(term.hans), term.readings, "marks", proper)),
+            "Pinyin": _html(self._session.reading_of_term(concept, term)),
             "Bopomofo": _html(write(term.readings, "zhuyin")),
             "English": _html(concept.rendering if english is None else english.text),
             "Classifier": _html(self._classifier(term)),

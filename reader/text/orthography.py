@@ -42,25 +42,40 @@ def write_token(
         return write(readings, style)
     word = fold(token.text)
     proper = token.kind == "name" or name is not None
-    # Names that no dictionary lists and that begin with a surname are taken for persons'.
-    person = name == "person" if token.term is not None else word not in lexicon()
-    if proper and person and len(shown.text) in _ONE_NAME:
-        for size in (2, 1):
-            if size < len(word) and word[:size] in lexicon().surnames:
-                return write_name(readings, size, style)
-    if token.term is None or len(word) != len(readings):
+    if len(word) != len(readings):
         return write(readings, style, capital=proper)
-    return write_term(word, readings, style, proper)
+    if token.term is not None:
+        return write_term(word, readings, style, name or ("other" if proper else None))
+    # Names that no dictionary lists and that begin with a surname are taken for persons'.
+    surname = _surname(word) if proper and word not in lexicon() else 0
+    return write_name(readings, surname, style) if surname else write(readings, style, capital=proper)
 
 
-def write_term(word: str, readings: Sequence[str | None], style: StyleName = "marks", proper: bool = False) -> str:
-    """A term's readings, one per code point of ``word`` (simplified), its words apart; ``proper``: a proper name."""
+def write_term(
+    word: str, readings: Sequence[str | None], style: StyleName = "marks", name: NameKind | None = None
+) -> str:
+    """A term's readings, one per code point of ``word`` (simplified), its words apart; a person's surname too.
+
+    ``name``: what it names, if it is a proper name.
+    """
+    proper = name is not None
+    if name == "person" and (surname := _surname(word)):
+        return write_name(readings, surname, style)
     written = []
     at = 0
     for part in _words(word):
         written.append(write(readings[at : at + part.length], style, capital=proper or part.proper))
         at += part.length
     return " ".join(filter(None, written))
+
+
+def _surname(word: str) -> int:
+    """How many characters of a personal name are its surname; 0 where it begins with none, or is no Chinese name."""
+    if len(word) in _ONE_NAME:
+        for size in (2, 1):
+            if size < len(word) and word[:size] in lexicon().surnames:
+                return size
+    return 0
 
 
 @lru_cache(maxsize=4096)

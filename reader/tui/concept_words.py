@@ -2,7 +2,6 @@
 
 from glossary.model import Concept, Term
 from reader.session import Session
-from reader.text.orthography import write_term
 from reader.text.script import fold
 from reader.text.styles import StyleName
 from texts.model import Script
@@ -31,8 +30,7 @@ class ConceptWords:
         return next((form for form in (term.hans, term.hant) if form != shown), "")
 
     def reading(self, concept: Concept, term: Term) -> str:
-        proper = self._session.name_kind(concept.id) is not None
-        return write_term(term.hans, term.readings, self._style, proper)
+        return self._session.reading_of_term(concept, term, self._style)
 
     def sentence(self, text: str) -> str:
         """A sentence of the glossary or a text: what is traditional already stays as it was written."""

@@ -29,7 +29,21 @@ def test_latin_in_a_term_has_no_reading(style: StyleName, written: str) -> None:
 
 
 def test_every_word_of_a_proper_name_has_a_capital() -> None:
-    assert write_term("淘宝直播", ("tao2", "bao3", "zhi2", "bo1"), proper=True) == "Táobǎo Zhíbō"
+    assert write_term("淘宝直播", ("tao2", "bao3", "zhi2", "bo1"), name="other") == "Táobǎo Zhíbō"
+
+
+@pytest.mark.parametrize(
+    ("word", "readings", "written"),
+    [
+        ("林依轮", "lin2 yi1 lun2", "Lín Yīlún"),
+        ("曹颖", "cao2 ying3", "Cáo Yǐng"),
+        ("蛋蛋", "dan4 dan4", "Dàndàn"),
+        ("小小玉米Corn", "xiao3 xiao3 yu4 mi3 - - - -", "Xiǎoxiǎo Yùmǐ"),
+    ],
+)
+def test_a_surname_stands_apart(word: str, readings: str, written: str) -> None:
+    syllables = [None if reading == "-" else reading for reading in readings.split()]
+    assert write_term(word, syllables, name="person") == written
 
 
 @pytest.mark.parametrize("style", ["marks", "zhuyin", "numbers", "plain"])
