@@ -4,6 +4,7 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding
@@ -51,7 +52,8 @@ class KeyedScreen(Screen[Answer]):
         """Every key of this screen with its binding, after remapping; also those that the app itself answers."""
         active = [(key, active.binding) for key, active in self.active_bindings.items()]
         present = {binding.id for _, binding in active}
-        return active + [(binding.key, binding) for binding in self.KEYS if binding.id not in present]
+        others = [binding for binding in self.KEYS if binding.id not in present]
+        return active + [(key, replace(binding, key=key)) for binding in others for key in binding.key.split(",")]
 
     def key_of(self, name: str) -> str:
         """The key of a binding as it is written on the screen."""

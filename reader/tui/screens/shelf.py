@@ -91,7 +91,8 @@ class ShelfScreen(KeyedScreen[Jump | None]):
         super().show_keys()
         if self.full.has_focus:
             bar = self.query_one(KeyBar)
-            bar.hints = (*_IN_CONCEPT, *bar.hints)
+            taken = {key for key, _ in _IN_CONCEPT}
+            bar.hints = (*_IN_CONCEPT, *(hint for hint in bar.hints if hint[0] not in taken))
 
     def on_descendant_focus(self) -> None:
         self.show_keys()

@@ -16,6 +16,7 @@ from reader.tui.dialogs.lists import ChoiceDialog
 from reader.tui.keys import GLOSSARY
 from reader.tui.screens.glossary_changing import GlossaryScreen
 from reader.tui.screens.review import ReviewScreen
+from reader.tui.widgets.key_bar import KeyBar
 from tests.reader.tui.glossary_case import GlossaryCase, glossary
 from tests.reader.tui.screen_case import ARTICLE, opened
 from texts.library import BUNDLED
@@ -149,6 +150,32 @@ async def test_the_concept_in_full() -> None:
             assert words in case.shown
         await case.press("enter")
         assert case.glossary.view.has_focus
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_persons_name_is_written_as_on_the_readers_card(size: tuple[int, int]) -> None:
+    async with glossary(size) as case:
+        await case.search("linyilun")
+        if size != (60, 20):  # no room for readings in the list
+            assert any("Lín Yīlún" in row for row in case.rows)
+        await case.press("enter")
+        assert "Lín Yīlún" in case.shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_bottom_line_says_keys_as_they_are_written(size: tuple[int, int]) -> None:
+    async with glossary(size) as case:
+        bar = case.glossary.query_one(KeyBar)
+        assert ("↵", "open") in bar.hints
+        await case.press("enter")
+        assert case.glossary.view.has_focus
+        keys_said = [key for key, _ in bar.hints]
+        assert all(len(key) <= 3 and "," not in key for key in keys_said)
+        assert len(set(keys_said)) == len(keys_said)
+        assert ("↵", "follow") in bar.hints
+        await case.press("question_mark")
+        assert isinstance(case.app.screen, HelpDialog)
+        assert "enter,right" not in str(case.app.screen.query_one("#keys").render())
 
 
 async def test_links_are_followed_and_left_again() -> None:
