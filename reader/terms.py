@@ -1,5 +1,6 @@
 """What can be done with terms: add, edit, merge, take away, undo. Holds the termbase that is in force."""
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cached_property
@@ -23,6 +24,8 @@ class Terms:
         self._record = record
         self._changed = changed
         self._termbase: Termbase | None = None
+        self._read: dict[str, tuple[str, Concept]] = {}
+        """Of each of the user's concepts as it was last read: how it stands in the record, and what it says."""
 
     @property
     def termbase(self) -> Termbase:
@@ -32,7 +35,14 @@ class Terms:
         return self._termbase
 
     def _own(self) -> list[Concept]:
-        return [concept_from_dict(record, where="a concept of yours") for record in self._record().concepts()]
+        """The user's concepts; only those that are not as they were when they were last read are made anew."""
+        before, self._read = self._read, {}
+        for concept_id, written in self._record().written_concepts():
+            known = before.get(concept_id)
+            if known is None or known[0] != written:
+                known = (written, concept_from_dict(json.loads(written), where="a concept of yours"))
+            self._read[concept_id] = known
+        return [concept for _, concept in self._read.values()]
 
     def peek(self, concept_id: str) -> Concept | None:
         """A concept by its id, None if there is none; all of the user's are not read for the sake of one."""

@@ -125,6 +125,10 @@ class Record(Door):
         """The user's own concepts, those that stand in place of bundled ones among them."""
         return self.all(_record, "SELECT record FROM concept WHERE record != 'null' ORDER BY id LIMIT ?", at_most)
 
+    def written_concepts(self) -> list[tuple[str, str]]:
+        """The same as they stand there: (id, record as JSON)."""
+        return self.all(tuple, "SELECT id, record FROM concept WHERE record != 'null' ORDER BY id")
+
     def own_concept(self, concept_id: str) -> OwnConcept:
         """The user's own concept of this id, "hidden" for a bundled one that was taken away, None for neither."""
         state = self.one(lambda row: str(row[0]), "SELECT record FROM concept WHERE id = ?", concept_id)

@@ -1,13 +1,16 @@
 """What is done with terms holds at once, in the next session too, and can be taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from glossary.errors import TermbaseError
 from glossary.model import Concept, Rendering, Term
+from glossary.serialise import concept_from_dict
+from reader import terms
 from reader.session import Session
 
 OWN = Concept("pit", (Term("坑位", "坑位", ("keng1", "wei4")),), (Rendering("slot"),), related=("mcn-agency",))
@@ -60,6 +63,31 @@ def test_a_bundled_concept_that_was_taken_away_stays_away_until_undone(session: 
     last = again()
     assert last.termbase.concept(concept.id) == concept
     last.close()
+
+
+def test_a_change_reads_only_what_changed(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [Term(f"坑位{n}", f"坑位{n}", ("keng1", "wei4", None)) for n in range(9)]
+    many = [replace(OWN, id=f"pit-{n}", terms=(name,)) for n, name in enumerate(names)]
+    session.terms.save([replace(concept, related=()) for concept in many], "adding nine")
+    made: list[str] = []
+
+    def counted(raw: Mapping[str, Any], **where: Any) -> Concept:
+        if where:  # what is about to be kept is checked too, and that is no reading
+            made.append(raw["id"])
+        return concept_from_dict(raw, **where)
+
+    monkeypatch.setattr(terms, "concept_from_dict", counted)
+    session.terms.deprecate("pit-3", "slot")
+    assert made == ["pit-3"]
+    assert session.terms.concept("pit-3").renderings[0].status == "deprecated"
+    other = again()  # another program changes one: seen with the next change, as ever
+    other.terms.remove("pit-5")
+    other.close()
+    made.clear()
+    session.terms.remove("pit-4")
+    assert session.termbase.concept("pit-5") is None
+    assert session.terms.undo() == "the removal of 坑位4"
+    assert made == ["pit-4"]
 
 
 def test_merging_moves_names_and_links(session: Session) -> None:
