@@ -156,8 +156,24 @@ class Analyser:
                 found[span] = match
         if any(end - start <= _SHORT for start, end in found):
             plain = self._segmenter.segment(folded, cuts)
-            found = {span: match for span, match in found.items() if not _accidental(span, plain)}
+            accidents = [span for span in found if _accidental(span, plain)]
+            for span in accidents:
+                del found[span]
+            for span in accidents:
+                found |= self._inside(text, span, plain)
         return found
+
+    def _inside(self, text: str, span: Span, plain: Sequence[Piece]) -> dict[Span, TermMatch]:
+        """The shorter term that an accident hid: 创业 where 创业路 stands in 创业|路上."""
+        assert self._matcher is not None
+        start, end = span
+        for at, stop in ((start, end - 1), (start + 1, end)):
+            # Spaces in front, so that places are the text's own.
+            hidden = self._matcher.find(" " * at + text[at:stop])
+            found = {(m.start, m.end): m for m in hidden if all(map(is_han, text[m.start : m.end]))}
+            if sound := {inner: match for inner, match in found.items() if not _accidental(inner, plain)}:
+                return sound
+        return {}
 
     def _tokens(
         self,

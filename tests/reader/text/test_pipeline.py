@@ -180,10 +180,12 @@ def test_the_source_script_is_shown_untouched() -> None:
         ("为产业带来空间", []),
         ("产业带生态", ["产业带"]),
         ("自然流量", []),
+        ("创业路上最兴奋的一刻", ["创业"]),  # and no 创业路
+        ("一条创业路", ["创业路"]),
     ],
 )
 def test_a_short_term_across_two_words_is_no_term(text: str, terms: list[str]) -> None:
-    names = ("品类", "成交", "线上", "直播", "自然流", "产业带")
+    names = ("品类", "成交", "线上", "直播", "自然流", "产业带", "创业", "创业路")
     index = TermIndex((name, Term(name, name, ("a1",) * len(name))) for name in names)
     annotated = Analyser(matcher=index).annotate(0, Paragraph(text), "hans")
     assert [token.text for token in annotated.tokens if token.term] == terms
