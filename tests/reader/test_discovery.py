@@ -29,10 +29,10 @@ ARTICLE = "hangzhou-live-commerce"
 TEXT = SourceText(
     TextMeta("stores", "", date="2025-12"),
     (
-        Paragraph("晚上，前置仓裡很忙。"),
+        Paragraph("晚上，卫星仓裡很忙。"),
         Paragraph(""),
         Paragraph(
-            "騎手來了。所謂前置倉，是指建在社區附近的倉庫。",
+            "騎手來了。所謂衛星倉，是指建在社區附近的倉庫。",
             translation="The couriers came. A dark store is a warehouse close to where people live.",
         ),
     ),
@@ -57,19 +57,19 @@ def test_known_terms_are_left_out_unless_the_termbase_is_ignored(session: Sessio
     assert not any(session.termbase.named(candidate.term) for candidate in new)
     known = {candidate.key for candidate in every if session.termbase.named(candidate.term)}
     assert {"直播电商", "店播", "mcn机构", "自然流"} <= known
-    assert "品牌" in {candidate.key for candidate in new}
+    assert "人生蜕变" in {candidate.key for candidate in new}
 
 
 def test_a_concept_comes_prefilled(session: Session) -> None:
     concept = concept_of(session, TEXT, best(session))
     term = concept.preferred
-    assert (term.hans, term.hant) == ("前置仓", "前置倉")
-    assert term.readings == ("qian2", "zhi4", "cang1")
+    assert (term.hans, term.hant) == ("卫星仓", "衛星倉")
+    assert term.readings == ("wei4", "xing1", "cang1")
     example = concept.examples[0]
-    assert example.zh == "所謂前置倉，是指建在社區附近的倉庫。"
+    assert example.zh == "所謂衛星倉，是指建在社區附近的倉庫。"
     assert example.en == "A dark store is a warehouse close to where people live."
     assert (example.source, concept.source) == ("stores, ¶2", "stores, ¶2, 2025-12")
-    assert "前置仓" not in {c.preferred.hans for c in session.termbase.concepts()}
+    assert "卫星仓" not in {c.preferred.hans for c in session.termbase.concepts()}
     assert concept_from_dict(concept_to_dict(concept)) == concept
 
 
@@ -85,25 +85,25 @@ def test_every_candidate_of_the_article_makes_a_sound_concept(session: Session) 
 def test_accepted_it_is_known_and_can_be_taken_back(session: Session) -> None:
     candidate = best(session)
     accept(session, TEXT, candidate)
-    assert session.termbase.named("前置倉")
+    assert session.termbase.named("衛星倉")
     assert candidate.key not in {found.key for found in find_candidates(session, TEXT)}
-    assert session.terms.undo() == "adding 前置仓"
+    assert session.terms.undo() == "adding 卫星仓"
     assert best(session) == candidate
     edited = replace(concept_of(session, TEXT, candidate), renderings=(Rendering("dark store"),))
     assert accept(session, TEXT, candidate, edited) == edited
-    assert session.termbase.named("前置仓")[0].rendering == "dark store"
+    assert session.termbase.named("卫星仓")[0].rendering == "dark store"
 
 
 def test_merged_it_is_a_further_name(session: Session) -> None:
     candidate = best(session)
     concept = merge(session, TEXT, candidate, "supply-chain")
-    assert concept.terms[-1].hans == "前置仓"
+    assert concept.terms[-1].hans == "卫星仓"
     assert (concept.terms[-1].status, concept.terms[-1].kind) == ("admitted", "variant")
     assert concept.examples[-1].source == "stores, ¶2"
-    assert session.termbase.named("前置倉")[0].id == "supply-chain"
+    assert session.termbase.named("衛星倉")[0].id == "supply-chain"
     assert merge(session, TEXT, candidate, "supply-chain") == concept
     session.terms.undo()
-    assert not session.termbase.named("前置倉")
+    assert not session.termbase.named("衛星倉")
 
 
 def test_rejected_it_stays_so_in_either_script(session: Session) -> None:
@@ -137,15 +137,15 @@ def test_a_corrected_cut_is_kept_to(session: Session) -> None:
 
 def test_json_is_what_the_contract_says(used_home: Path) -> None:
     assert used_home.is_dir()
-    text = "晚上，前置仓里很忙。\n\n所谓前置仓，是指建在社区附近的仓库。\n"
+    text = "晚上，卫星仓里很忙。\n\n所谓卫星仓，是指建在社区附近的仓库。\n"
     done = duban("glossary", "extract", "-", "--json", stdin=text.encode())
     assert done.returncode == 0
     items = json.loads(done.stdout)
     first = items[0]
     assert {"term", "score", "evidence", "paragraphs"} <= first.keys()
-    assert (first["term"], first["hans"], first["hant"], first["count"]) == ("前置仓", "前置仓", "前置倉", 2)
+    assert (first["term"], first["hans"], first["hant"], first["count"]) == ("卫星仓", "卫星仓", "衛星倉", 2)
     assert first["paragraphs"] == [0, 2]
-    assert first["definitions"] == ["所谓前置仓，是指建在社区附近的仓库。"]
+    assert first["definitions"] == ["所谓卫星仓，是指建在社区附近的仓库。"]
     evidence = first["evidence"][0]
     assert list(evidence) == ["kind", "paragraph", "start", "end", "sentence"]
     assert text.split("\n")[evidence["paragraph"]][evidence["start"] : evidence["end"]] == first["term"]
