@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from reader.session import Session
 
 
+_Splitter = Callable[[str], Sequence[Sentence]]
+_FEW_LINES = 20
+"""Fewer show no habit; there a line is a paragraph."""
+
+
 class AlignError(ReaderError):
     """Two texts cannot be aligned; the sentence says what to do."""
 
@@ -67,14 +72,30 @@ class Aligned(Struct, frozen=True):
         }
 
 
-def sides_of(zh: str, en: str, names: tuple[str, str], *, by_line: bool) -> tuple[Side, Side]:
-    """Two files' texts as sentences. A line is a paragraph, blank ones count for nothing; with ``by_line`` it is a
-    sentence, and blank lines are between paragraphs. Raises AlignError where the languages are the wrong way round."""
+def sides_of(zh: str, en: str, names: tuple[str, str], *, by_line: bool | None = None) -> tuple[Side, Side]:
+    """Two files' texts as sentences. ``by_line``: whether a line is a sentence, and blank lines are between paragraphs;
+    or a paragraph, and blank lines count for nothing. None: whichever each file looks like (``has_sentence_lines``).
+
+    Raises AlignError where the languages are the wrong way round.
+    """
     if zh.strip() and en.strip() and not _is_chinese(zh) and _is_chinese(en):
         raise AlignError(f"{names[0]} holds no Chinese and {names[1]} does: name the Chinese text first.")
-    if by_line:
-        return _lines(zh), _lines(en)
-    return _sentences(zh, chinese_sentences), _sentences(en, english_sentences)
+    return _side(zh, chinese_sentences, by_line), _side(en, english_sentences, by_line)
+
+
+def _side(text: str, split: _Splitter, by_line: bool | None) -> Side:
+    lines = [line.strip() for line in split_lines(text)]
+    kept = [line for line in lines if line]
+    if by_line or (by_line is None and has_sentence_lines(kept, split)):
+        return _lines(lines)
+    return cut(kept, split).side
+
+
+def has_sentence_lines(lines: Sequence[str], split: _Splitter) -> bool:
+    """Whether lines that are not blank are sentences already: four in five hold just one. A line with more is one that
+    somebody has put together on purpose."""
+    single = sum(len(split(line)) <= 1 for line in lines)
+    return len(lines) >= _FEW_LINES and single >= 0.8 * len(lines)
 
 
 def _is_chinese(text: str) -> bool:
@@ -83,21 +104,17 @@ def _is_chinese(text: str) -> bool:
     return sum(map(is_han, some)) > 0.2 * sum(map(str.isalpha, some))
 
 
-def _lines(text: str) -> Side:
+def _lines(lines: Sequence[str]) -> Side:
     sentences: list[str] = []
     starts: set[int] = set()
     blank = True
-    for line in split_lines(text):
-        if line.strip():
+    for line in lines:
+        if line:
             if blank:
                 starts.add(len(sentences))
-            sentences.append(line.strip())
-        blank = not line.strip()
+            sentences.append(line)
+        blank = not line
     return Side(sentences, frozenset(starts))
-
-
-def _sentences(text: str, split: Callable[[str], Sequence[Sentence]]) -> Side:
-    return cut([line for line in split_lines(text) if line.strip()], split).side
 
 
 def aligned(zh: Side, en: Side, knowledge: Knowledge | None) -> list[Aligned]:

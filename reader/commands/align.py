@@ -12,12 +12,17 @@ from reader.commands.base import open_session, say
 @click.argument("zh")
 @click.argument("en")
 @click.option("--format", "form", type=click.Choice(["jsonl", "tmx"]), default="jsonl", show_default=True)
-@click.option("--by-line", is_flag=True, help="Every line is one sentence already; blank lines are between paragraphs.")
-def align(zh: str, en: str, form: str, by_line: bool) -> None:
+@click.option(
+    "--by-line/--by-sentence",
+    default=None,
+    help="A line is one sentence, and blank lines are between paragraphs; or a line is a paragraph. "
+    "Without either, files of 20 lines or more that mostly hold one sentence each are taken by line.",
+)
+def align(zh: str, en: str, form: str, by_line: bool | None) -> None:
     """Print which sentences of the Chinese file ZH and the English file EN belong together (- for standard input).
 
-    A line is a paragraph, however long; blank lines count for nothing. Sentences are counted from 0 over the whole
-    file. Of a sentence with nothing on the other side the list there is empty; TMX leaves it out.
+    Sentences are counted from 0 over the whole file. Where a sentence has nothing on the other side, the list there is
+    empty; TMX leaves it out.
     """
     if zh == en == "-":
         raise click.UsageError("Standard input can be one of the two texts only.")

@@ -50,6 +50,18 @@ def test_by_line_a_line_is_a_sentence_whatever_is_in_it(files: tuple[Path, Path]
     assert found[0]["zh_text"] == "他来了。她走了"
 
 
+def test_a_file_of_sentences_is_counted_by_line(files: tuple[Path, Path]) -> None:
+    """So that a line which was put together of two keeps its number, and those after it theirs."""
+    pairs = written()[:40]
+    zh = [zh for zh, _ in pairs]
+    zh[4:6] = [zh[4] + zh[5]]
+    names = put(files, "\n".join(zh) + "\n", "\n".join(en for _, en in pairs) + "\n")
+    wanted = [([n], [n]) for n in range(4)] + [([4], [4, 5])] + [([n], [n + 1]) for n in range(5, 39)]
+    assert [(one["zh"], one["en"]) for one in records(duban("align", *names).stdout)] == wanted
+    found = records(duban("align", *names, "--by-sentence").stdout)
+    assert [(one["zh"], one["en"]) for one in found] == [([n], [n]) for n in range(40)]
+
+
 def test_tmx(files: tuple[Path, Path]) -> None:
     names = put(files, "這是電視。\n她走了！\n", "This is a television. She left!\n")
     done = duban("align", *names, "--format", "tmx")

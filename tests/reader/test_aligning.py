@@ -1,0 +1,58 @@
+"""What a session knows of words when it aligns them."""
+
+import pytest
+
+from reader.aligning import has_sentence_lines, word_knowledge
+from reader.session import Session
+from reader.text.align.aligner import align
+from reader.text.align.model import Evidence
+from reader.text.sentences import chinese_sentences
+from tests.reader.text.align.variants import SEEDS, article, clean, f1, noisy, written
+
+
+@pytest.mark.usefixtures("used_home")
+def test_no_dictionary_is_opened_for_a_screen() -> None:
+    opened = Session.open(lambda _: None)
+    assert opened.words is None
+    assert not opened.dictionaries.is_open
+    known = word_knowledge(opened, open_dictionary=True)
+    assert opened.words is known
+    opened.close()
+
+
+@pytest.mark.usefixtures("used_home")
+@pytest.mark.parametrize("pairs", [article(), written()], ids=["article", "written"])
+def test_nineteen_in_twenty_pairs_are_right_with_a_tenth_changed(pairs: list[tuple[str, str]]) -> None:
+    """Unseen texts of a thousand pairs are measured by ``python -m tests.bench alignment FOLDER``."""
+    opened = Session.open(lambda _: None)
+    words = word_knowledge(opened, open_dictionary=True)
+    case = clean("", pairs, SEEDS[0])
+    assert f1(align(case.zh, case.en, words), case.gold) == 1.0
+    changed = [noisy("", pairs, seed) for seed in SEEDS]
+    with_words = [f1(align(case.zh, case.en, words), case.gold) for case in changed]
+    assert min(with_words) >= 0.95
+    # What the words are known for: without them it is worse.
+    without = [f1(align(case.zh, case.en, words, Evidence(dictionary=False)), case.gold) for case in changed]
+    assert sum(without) < sum(with_words)
+    opened.close()
+
+
+@pytest.mark.usefixtures("used_home")
+def test_meanings_are_those_of_every_entry() -> None:
+    opened = Session.open(lambda _: None)
+    words = word_knowledge(opened, open_dictionary=True)
+    assert words is not None
+    found = words.meanings(["行", "没有的词"])
+    assert list(found) == ["行"]
+    said = " ".join(found["行"])
+    assert "to walk" in said
+    assert "profession" in said
+    assert any("organic traffic" in some for some in words.renderings("靠自然流的直播间"))
+    opened.close()
+
+
+def test_how_a_file_is_counted() -> None:
+    one, two = "他来了。", "他来了。她走了。"
+    assert has_sentence_lines([one] * 18 + [two] * 2, chinese_sentences)
+    assert not has_sentence_lines([one] * 15 + [two] * 5, chinese_sentences)
+    assert not has_sentence_lines([one] * 19, chinese_sentences)
