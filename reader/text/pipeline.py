@@ -42,6 +42,19 @@ class TermMatch(Protocol):
     def term(self) -> Term: ...
 
 
+class _Moved(Struct, frozen=True):
+    """A match in a part of the text, with its place in the whole."""
+
+    start: int
+    end: int
+    concept_id: str
+    term: Term
+
+
+def _moved(match: TermMatch, by: int) -> TermMatch:
+    return _Moved(match.start + by, match.end + by, match.concept_id, match.term)
+
+
 class Matcher(Protocol):
     def find(self, text: str) -> Sequence[TermMatch]:
         """Terms in the text in either script: in order, without overlap, longest first."""
@@ -168,8 +181,7 @@ class Analyser:
         assert self._matcher is not None
         start, end = span
         for at, stop in ((start, end - 1), (start + 1, end)):
-            # Spaces in front, so that places are the text's own.
-            hidden = self._matcher.find(" " * at + text[at:stop])
+            hidden = [_moved(match, at) for match in self._matcher.find(text[at:stop])]
             found = {(m.start, m.end): m for m in hidden if all(map(is_han, text[m.start : m.end]))}
             if sound := {inner: match for inner, match in found.items() if not _accidental(inner, plain)}:
                 return sound

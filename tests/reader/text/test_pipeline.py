@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.fold import is_han
-from glossary.matcher import TermIndex
+from glossary.matcher import Match, TermIndex
 from glossary.model import Term
 from reader.text.convert import OpenCCConverter
 from reader.text.model import AnnotatedParagraph
@@ -189,6 +189,21 @@ def test_a_short_term_across_two_words_is_no_term(text: str, terms: list[str]) -
     index = TermIndex((name, Term(name, name, ("a1",) * len(name))) for name in names)
     annotated = Analyser(matcher=index).annotate(0, Paragraph(text), "hans")
     assert [token.text for token in annotated.tokens if token.term] == terms
+
+
+def test_terms_hidden_by_accidents_take_linear_time() -> None:
+    searched: list[int] = []
+
+    class Counting(TermIndex):
+        def find(self, text: str) -> list[Match]:
+            searched.append(len(text))
+            return super().find(text)
+
+    line = "创业路上很难，" * 300
+    index = Counting((name, Term(name, name, ("a1",) * len(name))) for name in ("创业路", "创业"))
+    annotated = Analyser(matcher=index).annotate(0, Paragraph(line), "hans")
+    assert sum(token.term is not None for token in annotated.tokens) == 300
+    assert sum(searched) < 3 * len(line)
 
 
 def test_several_threads_share_an_analyser() -> None:
