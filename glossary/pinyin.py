@@ -90,14 +90,16 @@ def to_marks(syllable: str) -> str:
     return unicodedata.normalize("NFC", letters[: place + 1] + _COMBINING[number] + letters[place + 1 :])
 
 
+_OPEN = frozenset("aoeêAOEÊ")
+
+
 def join_marks(syllables: tuple[str, ...] | list[str]) -> str:
     """One word: ``("nü3", "er2")`` → ``"nǚ'ér"``: an apostrophe before a later a, o or e (GB/T 16159)."""
-    parts: list[str] = []
-    for syllable in syllables:
-        if parts and syllable[:1].lower() in "aoeê" and syllable[:1]:
-            parts.append("'")
-        parts.append(to_marks(syllable))
-    return "".join(parts)
+    marks = list(map(to_marks, syllables))
+    for place in range(1, len(marks)):
+        if syllables[place][:1] in _OPEN:
+            marks[place] = "'" + marks[place]
+    return "".join(marks)
 
 
 class Spelling(Struct, frozen=True):

@@ -72,6 +72,13 @@ _JOBS = click.option(
     help="Processes that share the analysis; as many as pay for a text of this length otherwise.",
 )
 
+_FAST = click.option(
+    "--fast",
+    is_flag=True,
+    help="The first tier of the analysis alone: words by the dictionary's frequencies, their first reading in it, "
+    "traditional characters by OpenCC's tables. For long texts; it takes a quarter of a second to begin.",
+)
+
 
 @main.command()
 @click.argument("text", required=False)
@@ -182,7 +189,7 @@ def repair(file: str, report: Path | None) -> None:
 @click.argument("text")
 @click.option("--script", type=SCRIPTS, help="Show the text in this script; its own otherwise.")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl", "html"]), default="text", show_default=True)
-@click.option("--fast", is_flag=True, help="The first tier of the analysis alone.")
+@_FAST
 @_JOBS
 def annotate(text: str, script: str | None, form: str, fast: bool, jobs: int | None) -> None:
     """Print the analysis of TEXT, paragraph by paragraph."""
@@ -250,9 +257,16 @@ def convert(text: str, target: str, phrases: bool) -> None:
     help="A folder with page.html, page.css, extra.css or page.js of your own.",
 )
 @click.option("--as-it-arrived", is_flag=True, help="Do not repair what scraping did to a file.")
+@_FAST
 @_JOBS
 def export(
-    text: str, out: Path, scripts: "tuple[Script, ...]", as_it_arrived: bool, jobs: int | None, **chosen: Any
+    text: str,
+    out: Path,
+    scripts: "tuple[Script, ...]",
+    as_it_arrived: bool,
+    fast: bool,
+    jobs: int | None,
+    **chosen: Any,
 ) -> None:
     """Write TEXT as a page that explains itself (.html), a book (.epub), Markdown (.md) or plain text (.txt).
 
@@ -271,7 +285,7 @@ def export(
         mended = sum(len(paragraph.mends) for paragraph in source.paragraphs)
         if mended:
             click.echo(f"{mended} damaged places repaired first; `duban repair` lists them.", err=True)
-        export_text(session, source, out, options, _progress if sys.stderr.isatty() else None, jobs)
+        export_text(session, source, out, options, _progress if sys.stderr.isatty() else None, jobs, fast)
 
 
 @main.command("import")

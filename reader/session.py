@@ -155,7 +155,7 @@ class Session:
         """A text's paragraphs as they stand, analysed one by one, in ``script`` (None: the source's own). ``jobs``:
         processes that share the work; None: as many as pay."""
         source = self.library.load(name)
-        converter = OpenCCConverter()
+        converter = OpenCCConverter(context=not fast)
         found = self.analysed(source.meta.id, source.paragraphs, script_of(source), fast=fast, jobs=jobs)
         for paragraph in found:
             yield show(paragraph, cast(Script, script) if script else paragraph.script, converter)

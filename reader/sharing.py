@@ -49,10 +49,9 @@ class Recipe(Struct, frozen=True):
         matcher = index or (TermIndex(self.names) if self.names else None)
         if not self.fast:
             return Analyser(matcher=matcher, corrections=self.corrections)
-        from reader.text.pronounce import first_reading_pronouncer
-        from reader.text.segment import LatticeSegmenter
+        from reader.text.quick_analysis import QuickAnalyser
 
-        return Analyser(LatticeSegmenter(context=False), first_reading_pronouncer(), matcher, self.corrections)
+        return QuickAnalyser(matcher, self.corrections)
 
 
 _Word = tuple[TokenKind, tuple[str | None, ...], str | None, Source, bool]

@@ -11,9 +11,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from glossary.dictionary.cedict import LINE, first_senses
+from glossary.dictionary.cedict import LINE
 from glossary.dictionary.entry import Entry
-from glossary.dictionary.fill import gloss_key
+from glossary.dictionary.fill import BRIEF, gloss_key
 from glossary.dictionary.index import index_for
 from glossary.dictionary.ranking import Cost, english_rank, homograph_rank, reading_rank
 from glossary.dictionary.source import Source
@@ -203,9 +203,9 @@ class Dictionary:
         lines = self._lines_of([word]).get(word)
         if lines is None:
             return None
-        if len(lines) == 1 and (match := LINE.match(lines[0])) and (plain := first_senses(match["senses"], 1)):
-            return plain[0].split("; ")[0]
-        entries = self._parsed(lines)
+        if len(lines) == 1 and (brief := lines[0][1]):
+            return brief.partition("\n")[0].split("; ")[0]
+        entries = self._parsed([line for line, _ in lines])
         if reading is not None:
             entries = [e for e in entries if _same(e.reading, reading)] or entries
         for entry in entries:
@@ -215,18 +215,25 @@ class Dictionary:
 
     def senses(self, words: Iterable[tuple[str, Reading]], count: int) -> dict[tuple[str, Reading], list[str]]:
         """The first senses of each word, in one go: of its entry that is read so, else of its first one; empty for a
-        word without an entry. A page's 8,000 words take 0.15 s, one by one 1.5 s."""
+        word without an entry. A page's 8,000 words take 0.05 s, one by one 1.5 s."""
         asked = list(dict.fromkeys(words))
         lines = self._lines_of(dict.fromkeys(word for word, _ in asked))
-        found = {}
+        found: dict[tuple[str, Reading], list[str]] = {}
         for word, reading in asked:
+            rows = lines.get(word, ())
+            if not rows:
+                found[word, reading] = []
+                continue
+            if len(rows) == 1 and rows[0][1] and count <= BRIEF:  # nearly all
+                found[word, reading] = rows[0][1].split("\n")[:count]
+                continue
             said = [syllable for syllable in reading if syllable]
-            senses = _senses_read(lines.get(word, ()), said, count)
+            senses = _senses_read(rows, said) if count <= BRIEF else None
             if senses is None:
-                entries = [entry for entry in self._parsed(lines[word]) if entry.senses]
+                entries = [entry for entry in self._parsed([line for line, _ in rows]) if entry.senses]
                 entries.sort(key=lambda entry: [s for s in entry.reading if s] != said)
                 senses = [sense.text for sense in entries[0].senses[:count]] if entries else []
-            found[word, reading] = senses
+            found[word, reading] = senses[:count]
         return found
 
     def glosses(self, words: Iterable[str]) -> dict[str, list[str]]:
@@ -234,22 +241,22 @@ class Dictionary:
         0.1 s."""
         found = {}
         for word, lines in self._lines_of(words).items():
-            found[word] = [match["senses"] for line in lines if (match := LINE.match(line)) is not None]
+            found[word] = [match["senses"] for line, _ in lines if (match := LINE.match(line)) is not None]
         return found
 
-    def _lines_of(self, words: Iterable[str]) -> dict[str, list[str]]:
-        """The lines of each word's entries; a word without one is not among them."""
-        order = list(words)
-        found: dict[str, list[str]] = {}
+    def _lines_of(self, words: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """The lines of each word's entries, and the first senses; a word without one is not among them."""
+        order = sorted(words)  # as they lie on the disk: in half the time
+        found: dict[str, list[tuple[str, str]]] = {}
         for first in range(0, len(order), _AT_ONCE):
             some = order[first : first + _AT_ONCE]
             marks = ", ".join("?" * len(some))
             query = (
-                "SELECT form, line FROM word JOIN entry ON entry.id = word.entry"
+                "SELECT form, line, brief FROM word JOIN entry ON entry.id = word.entry"
                 f" WHERE form IN ({marks}) ORDER BY form, entry"
             )
-            for form, line in self._rows(query, *some):
-                found.setdefault(form, []).append(line)
+            for form, line, brief in self._rows(query, *some):
+                found.setdefault(form, []).append((line, brief))
         return found
 
     @property
@@ -293,17 +300,21 @@ class Dictionary:
         return connection
 
 
-def _senses_read(lines: Sequence[str], said: list[str], count: int) -> list[str] | None:
+def _senses_read(rows: Sequence[tuple[str, str]], said: list[str]) -> list[str] | None:
     """The first senses of the entry that is read so; None where it takes the whole entries to tell."""
-    if not lines:
-        return []
-    matches = [match for line in lines if (match := LINE.match(line)) is not None]
-    if len(matches) > 1:
-        matches = [match for match in matches if [s for s in parse_cedict(match["pinyin"]) if s] == said]
-    if len(matches) != 1:
-        return None
+    if len(rows) > 1:
+        rows = [row for row in rows if _said(row[0].partition("[")[2].partition("]")[0].lstrip("[")) == said]
+        if len(rows) != 1:
+            return None
     # An entry without a sense of its own points to another one.
-    return first_senses(matches[0]["senses"], count) or None
+    brief = rows[0][1]
+    return brief.split("\n") if brief else None
+
+
+@lru_cache(maxsize=4096)
+def _said(pinyin: str) -> list[str]:
+    """The syllables of a reading as an entry writes it."""
+    return [syllable for syllable in parse_cedict(pinyin) if syllable]
 
 
 def _same(a: Sequence[str | None], b: Sequence[str | None]) -> bool:

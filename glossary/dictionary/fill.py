@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from glossary.dictionary.cedict import LINE
+from glossary.dictionary.cedict import LINE, first_senses, parse_line
 from glossary.dictionary.stored import from_line, is_stored
 from glossary.fold import fold, is_han
 from glossary.pinyin import key, parse_cedict
 
-LAYOUT = 4
+LAYOUT = 5
 """Raised whenever the tables or keys below change."""
 
 _TABLES = """
-CREATE TABLE entry (id INTEGER PRIMARY KEY, line TEXT NOT NULL);
+CREATE TABLE entry (id INTEGER PRIMARY KEY, line TEXT NOT NULL, brief TEXT);
 CREATE TABLE word (form TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (form, entry)) WITHOUT ROWID;
 CREATE TABLE reading (key TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
 CREATE TABLE meaning (gloss TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (gloss, entry)) WITHOUT ROWID;
@@ -43,6 +43,12 @@ class Row(NamedTuple):
     forms: set[str]
     reading: str
     senses: str
+    brief: str
+    """The first senses as they are read, one a line; empty where only the whole entry tells them."""
+
+
+BRIEF = 3
+"""Senses that are kept apart."""
 
 
 def fill(
@@ -55,12 +61,12 @@ def fill(
         connection.execute(statement)
     words: list[tuple[str, int]] = []
     readings: list[tuple[str, int]] = []
-    lines: list[tuple[int, str]] = []
+    lines: list[tuple[int, str, str]] = []
     english: list[tuple[int, str]] = []
     meanings: list[tuple[str, int]] = []
     within: defaultdict[str, list[str]] = defaultdict(list)
     for number, row in enumerate(_rows(text, connection), 1):
-        lines.append((number, row.line))
+        lines.append((number, row.line, row.brief))
         words += [(form, number) for form in row.forms]
         if row.reading:
             readings.append((row.reading, number))
@@ -109,7 +115,7 @@ def _published(line: str) -> Row | None:
         reading = key([syllable for syllable in parse_cedict(pinyin) if syllable])
     else:
         reading = reading_key(pinyin)
-    return Row(line, hans, {hant, hans, *_folded(hant)}, reading, match["senses"])
+    return Row(line, hans, {hant, hans, *_folded(hant)}, reading, match["senses"], _brief(line, match["senses"]))
 
 
 def _stored(line: str) -> Row | None:
@@ -119,7 +125,15 @@ def _stored(line: str) -> Row | None:
         return None
     hans = fold(entry.word)
     reading = key([syllable for syllable in entry.reading if syllable])
-    return Row(line, hans, {entry.word, hans, *_folded(entry.word)}, reading, "\n".join(entry.senses))
+    return Row(line, hans, {entry.word, hans, *_folded(entry.word)}, reading, "\n".join(entry.senses), "")
+
+
+def _brief(line: str, senses: str) -> str:
+    found = first_senses(senses, BRIEF)
+    if found is None:
+        entry = parse_line(line)
+        found = [sense.text for sense in entry.senses[:BRIEF]] if entry is not None else []
+    return "\n".join(found)
 
 
 def _folded(word: str) -> Iterable[str]:
@@ -133,8 +147,8 @@ def _within(words: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
             yield character, " ".join(dict.fromkeys(words[character]))
 
 
-def _flush(connection: sqlite3.Connection, lines: list[tuple[int, str]], english: list[tuple[int, str]]) -> None:
-    connection.executemany("INSERT INTO entry VALUES (?, ?)", lines)
+def _flush(connection: sqlite3.Connection, lines: list[tuple[int, str, str]], english: list[tuple[int, str]]) -> None:
+    connection.executemany("INSERT INTO entry VALUES (?, ?, ?)", lines)
     connection.executemany("INSERT INTO english (rowid, gloss) VALUES (?, ?)", english)
     lines.clear()
     english.clear()

@@ -14,6 +14,7 @@ from reader.export.model import Manuscript
 from reader.export.options import ExportOptions
 from reader.export.writing import replacing
 from reader.session import Session
+from reader.text.convert import OpenCCConverter
 from texts.model import SourceText
 
 Progress = Callable[[int, int], None]
@@ -68,14 +69,15 @@ def export(
     options: ExportOptions,
     progress: Progress | None = None,
     jobs: int | None = 1,
+    fast: bool = False,
 ) -> None:
     """Write a text to ``out`` in the format of its suffix; ``-`` is standard output, as HTML. ``jobs``: processes that
-    share the analysis; None: as many as pay.
+    share the analysis; None: as many as pay. ``fast``: the first tier of the analysis alone.
 
     The old file stays until the new one is whole. Raises ExportError or another of USER_ERRORS.
     """
     write = writer_for(out)
-    text = manuscript(session, source, options, progress, jobs)
+    text = manuscript(session, source, options, progress, jobs, fast)
     if str(out) == "-":
         write(text, options, sys.stdout.buffer)
         return
@@ -94,10 +96,12 @@ def manuscript(
     options: ExportOptions,
     progress: Progress | None = None,
     jobs: int | None = 1,
+    fast: bool = False,
 ) -> Manuscript:
     """A text with all the session knows of it."""
     text_id = source.meta.id
-    analyser = session.analyser(text_id)
+    analyser = session.analyser(text_id, fast=fast)
     source = replace(source, meta=replace(source.meta, id=public_id(text_id)))
-    analysed = partial(session.analysed, text_id, jobs=jobs)
-    return Manuscript(source, analyser, SessionKnowledge(session), options.script, progress, analysed)
+    analysed = partial(session.analysed, text_id, jobs=jobs, fast=fast)
+    converter = OpenCCConverter(context=not fast)
+    return Manuscript(source, analyser, SessionKnowledge(session), options.script, progress, analysed, converter)

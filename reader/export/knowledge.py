@@ -36,11 +36,8 @@ class SessionKnowledge:
         """The first meanings of the entry that is read as the token is."""
         # As written first: 後 and 后 are two words, their simplified copy one.
         folded = fold_all([token.text for token in words])
-        asked = [
-            (word, token.readings)
-            for token, simple in zip(words, folded, strict=True)
-            for word in ((token.text,) if token.text == simple else (token.text, simple))
-        ]
+        asked = [(token.text, token.readings) for token in words]
+        asked += [(simple, token.readings) for token, simple in zip(words, folded, strict=True) if token.text != simple]
         known = self._session.dictionary.senses(asked, _SENSES)
         return [
             _joined(known[token.text, token.readings] or known[simple, token.readings])

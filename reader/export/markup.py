@@ -1,11 +1,13 @@
 """Blocks as HTML: paragraphs in ruby, terms as links into the glossary, English below."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
+from glossary.pinyin import join_marks
 from reader.export.escape import escape, escape_word, is_fit, printable
 from reader.export.model import Block, Knowledge
 from reader.export.options import EnglishBy, RubyBy
-from reader.export.ruby import RubyWriter, pieces
+from reader.export.ruby import Piece, RubyWriter, pieces
 from reader.export.scripts import ScriptTable
 from reader.export.terms import TermUse
 from reader.export.words import WordBook
@@ -121,8 +123,11 @@ class BlockWriter:
     def _make(self, shown: ShownToken) -> str:
         """A token's markup."""
         token = shown.token
-        if token.term is None and not token.is_han:
-            return escape_word(shown.text)
+        if token.term is None:
+            if not token.is_han:
+                return escape_word(shown.text)
+            if token.kind == "word" and None not in shown.readings:
+                return self._plain(shown)
         found = pieces(shown, self._name_kind)
         whole = len(found) == 1
         word = token if whole and token.term is None else None
@@ -136,6 +141,14 @@ class BlockWriter:
                 self.words.add(shown.text, over, tuple(s for piece in found for s in piece.syllables), token)
             html = f'<span class="w">{html}</span>'
         return html
+
+    def _plain(self, shown: ShownToken) -> str:
+        """A word of the dictionary that is Han throughout, as most are: what ``_make`` does in general."""
+        said = cast(tuple[str, ...], shown.readings)
+        piece = Piece(shown.text, join_marks(said), said)
+        if self.words is not None:
+            self.words.add(piece.text, self._ruby.reading_over(piece), said, shown.token)
+        return self._ruby.piece(piece)
 
 
 def _portions(block: Block) -> Iterator[Sequence[ShownToken]]:

@@ -63,9 +63,11 @@ class Manuscript:
         script: Script | None = None,
         progress: Callable[[int, int], None] | None = None,
         analysed: Analysed | None = None,
+        converter: Converter | None = None,
     ) -> None:
         """``progress`` is told after each paragraph how many are done, and of how many. ``analysed``: what analyses
-        the whole text where that is not to be done paragraph by paragraph."""
+        the whole text where that is not to be done paragraph by paragraph. ``converter``: one that knows context unless
+        another is given."""
         self.meta: TextMeta = source.meta
         self.paragraphs: Sequence[Paragraph] = source.paragraphs
         self.source_script: Script = source.meta.script or detect_script(
@@ -73,7 +75,7 @@ class Manuscript:
         )
         self.script: Script = script or self.source_script
         self.knowledge = knowledge
-        self.converter: Converter = OpenCCConverter()
+        self.converter: Converter = converter or OpenCCConverter()
         self._analyser = analyser
         self._progress = progress
         self._analysed = analysed or partial(analyse, analyser=analyser)

@@ -9,6 +9,9 @@ from typing import Any
 from reader.text.convert import Converter
 from texts.model import Script
 
+_AT_ONCE = 4_000
+"""Code points converted in one go."""
+
 
 class ScriptTable:
     """Learns the conversion from ``base`` to ``target`` stretch by stretch."""
@@ -18,24 +21,36 @@ class ScriptTable:
         self._map: dict[int, str] = {}
         self._fixes: dict[str, list[list[Any]]] = {}
         self._known: set[str] = set()
+        self._waiting: list[tuple[str, str]] = []
+        """Stretches that are still to be converted, several in one go."""
+        self._size = 0
 
     def learn(self, key: str, text: str, wanted: str | None = None) -> None:
         """Note how a stretch looks in the target script; ``key`` names its element in the page.
 
         ``wanted``: what it must look like, where that is known better than by conversion (the source itself).
         """
-        if wanted is None:
-            wanted = self._converter.convert(text, self._base, self._target).text
+        if wanted is not None:
+            self._note(key, text, wanted)
+            return
+        self._waiting.append((key, text))
+        self._size += len(text)
+        if self._size > _AT_ONCE:
+            self._settle()
+
+    def _settle(self) -> None:
+        waiting, self._waiting, self._size = self._waiting, [], 0
+        self._learn_characters("".join([text for _, text in waiting]))
+        converted = self._converter.convert_all([text for _, text in waiting], self._base, self._target)
+        for (key, text), wanted in zip(waiting, converted, strict=True):
+            self._note(key, text, wanted)
+
+    def _note(self, key: str, text: str, wanted: str) -> None:
         if len(wanted) != len(text):
             if wanted != text:
                 self._fixes[key] = [[0, utf16(text), wanted]]
             return
-        if not self._known.issuperset(text):
-            for char in sorted(set(text) - self._known):
-                shown = self._converter.convert(char, self._base, self._target).text
-                if shown != char and len(shown) == 1:
-                    self._map[ord(char)] = shown
-            self._known.update(text)
+        self._learn_characters(text)
         mapped = text.translate(self._map)
         if mapped != wanted:
             self._fixes[key] = [
@@ -44,8 +59,17 @@ class ScriptTable:
                 if got != shown
             ]
 
+    def _learn_characters(self, text: str) -> None:
+        if not self._known.issuperset(text):
+            new = sorted(set(text) - self._known)
+            for char, shown in zip(new, self._converter.convert_all(new, self._base, self._target), strict=True):
+                if shown != char and len(shown) == 1:
+                    self._map[ord(char)] = shown
+            self._known.update(new)
+
     def to_data(self) -> dict[str, Any]:
         """``{"map": "發发後后…", "fix": {"p3": [[12, 13, "髮"]]}}``"""
+        self._settle()
         pairs = "".join(chr(char) + shown for char, shown in self._map.items())
         return {"map": pairs, "fix": self._fixes} if self._fixes else {"map": pairs}
 

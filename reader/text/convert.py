@@ -86,24 +86,29 @@ class Converter(Protocol):
         """``text`` in ``target``; unchanged where both scripts are one. ``phrases`` also swaps regional
         vocabulary, token by token where ``tokens`` (spans that cover the text) are given."""
 
+    def convert_all(self, texts: Sequence[str], source: Script, target: Script) -> list[str]:
+        """Each of the texts as ``convert`` has it alone."""
+
 
 class OpenCCConverter:
     """OpenCC's tables, corrected by context (``traditional``, and 著 in ``script``), and quotation marks."""
 
-    def __init__(self, table: Traditional | None = None) -> None:
+    def __init__(self, table: Traditional | None = None, context: bool = True) -> None:
+        """``context=False``: OpenCC's tables alone, at ten times the speed; ``table`` stands in for the bundled one."""
         self._table = table
+        self._context = context
 
     def convert(
         self, text: str, source: Script, target: Script, phrases: bool = False, tokens: Sequence[Span] = ()
     ) -> Converted:
         if source == target or not text:
             return Converted(text, ((0, len(text), 0, len(text)),) if text else ())
-        chunks = list(tokens) if phrases and tokens else [match.span() for match in _CHUNK.finditer(text)]
         plain, doubts = self._characters(text, source, target)
         aligned = len(plain) == len(text)
         swap = phrases and (source, target) in _VOCABULARY
         if aligned and not swap:
             return Converted(plain, ((0, len(text), 0, len(text)),), doubts)
+        chunks = list(tokens) if phrases and tokens else [match.span() for match in _CHUNK.finditer(text)]
         parts: list[str] = []
         spans: list[tuple[int, int, int, int]] = []
         shown = 0
@@ -116,19 +121,39 @@ class OpenCCConverter:
             shown += len(part)
         return Converted("".join(parts), tuple(spans), doubts)
 
+    def convert_all(self, texts: Sequence[str], source: Script, target: Script) -> list[str]:
+        # Many short texts in one go take a fifth of the time. No word of OpenCC's tables has a line break; only what
+        # settles by context would look beyond it.
+        if source != target and len(texts) > 1 and not (self._context and source == "hans"):
+            whole = "\n".join(texts)
+            made = self._by_tables(whole, source, target)
+            lines = made.split("\n")
+            if len(made) == len(whole) and len(lines) == len(texts):
+                return [self._quoted(line, target) for line in lines]
+        return [self.convert(text, source, target).text for text in texts]
+
     def _characters(self, text: str, source: Script, target: Script) -> tuple[str, tuple[int, ...]]:
         """The text character by character, and the places of doubt."""
-        if target == "hans":
-            return curly_quotes(to_simplified(text)), ()
-        made = text
+        made = self._by_tables(text, source, target)
         doubts: tuple[int, ...] = ()
-        for config in _CHARACTERS[source, target]:
-            made = opencc_converter(config)(made)
-        if target == "tw":
-            made = _as_taiwan_writes(made)
-        if source == "hans" and len(made) == len(text):
+        if target != "hans" and self._context and source == "hans" and len(made) == len(text):
             made, doubts = _settled(self._table or traditional(), text, made, target)
-        return (made if target == "hant" else corner_quotes(made)), doubts
+        return self._quoted(made, target), doubts
+
+    @staticmethod
+    def _by_tables(text: str, source: Script, target: Script) -> str:
+        if target == "hans":
+            return to_simplified(text)
+        for config in _CHARACTERS[source, target]:
+            text = opencc_converter(config)(text)
+        return _as_taiwan_writes(text) if target == "tw" else text
+
+    @staticmethod
+    def _quoted(text: str, target: Script) -> str:
+        """The text with the quotation marks that are usual in the script."""
+        if target == "hant":
+            return text
+        return curly_quotes(text) if target == "hans" else corner_quotes(text)
 
 
 def _settled(table: Traditional, text: str, made: str, target: Standard) -> tuple[str, tuple[int, ...]]:

@@ -119,15 +119,13 @@ class TransliterationJoiner:
     """Joins what the lattice left in single characters: 斯/考/尔, and the parts around a middle dot."""
 
     def __init__(self, words: Lexicon) -> None:
-        # How many times likelier a character is in a transliteration than in ordinary text (log × 1000).
-        self._odds = {
-            char: (words.cost(char) or 0) - cost for char, cost in words.names.foreign.items() if is_han(char)
-        }
+        self.odds = {char: (words.cost(char) or 0) - cost for char, cost in words.names.foreign.items() if is_han(char)}
+        """How many times likelier a character is in a transliteration than in ordinary text (log × 1000)."""
         self._lexicon = words
 
     def join(self, text: str, pieces: "Sequence[Piece]", fixed: "frozenset[Span]") -> "list[Piece]":
         """The pieces with each such run as one name; pieces at ``fixed`` spans are never touched."""
-        odds = self._odds
+        odds = self.odds
         out: list[Piece] = []
         run: list[Piece] = []
         dotted = False
@@ -144,27 +142,36 @@ class TransliterationJoiner:
                 run = []
             out.append(piece)
         out += self._joined(text, run)
-        return self._join_dotted(text, out, fixed) if dotted else out
+        return self.join_dotted(text, out, fixed) if dotted else out
 
     def _joined(self, text: str, run: "list[Piece]") -> "list[Piece]":
-        odds = [self._odds[text[piece.start]] for piece in run]
-        first, last = 0, len(run)
+        span = self.name_in([text[piece.start] for piece in run])
+        if span is None:
+            return run
+        first, last = span
+        name = replace(run[first], end=run[last - 1].end, kind="name")
+        return [*run[:first], name, *run[last:]]
+
+    def name_in(self, run: Sequence[str]) -> "Span | None":
+        """First and last character (exclusive) of the name in a run of single characters that have odds."""
+        odds = [self.odds[char] for char in run]
+        first, last = 0, len(odds)
         while first < last and odds[first] < EDGE_ODDS:
             first += 1
         while last > first and odds[last - 1] < EDGE_ODDS:
             last -= 1
         length = last - first
         if not SHORTEST_RUN <= length <= LONGEST_RUN or sum(odds[first:last]) < MEAN_ODDS * length:
-            return run
-        name = replace(run[first], end=run[last - 1].end, kind="name")
-        return [*run[:first], name, *run[last:]]
+            return None
+        return first, last
 
-    def _join_dotted(self, text: str, pieces: "list[Piece]", fixed: "frozenset[Span]") -> "list[Piece]":
+    def join_dotted(self, text: str, pieces: "list[Piece]", fixed: "frozenset[Span]") -> "list[Piece]":
         out: list[Piece] = []
         i = 0
         while i < len(pieces):
             piece = pieces[i]
-            if not (text[piece.start] in MIDDLE_DOTS and piece.end - piece.start == 1):
+            dot = text[piece.start] in MIDDLE_DOTS and piece.end - piece.start == 1
+            if not dot or (piece.start, piece.end) in fixed:
                 out.append(piece)
                 i += 1
                 continue
@@ -187,7 +194,9 @@ class TransliterationJoiner:
         if (piece.start, piece.end) in fixed:
             return False
         part = text[piece.start : piece.end]
-        if piece.kind == "name" or all(self._odds.get(char, 0) >= EDGE_ODDS for char in part):
+        if piece.kind == "name" or all(self.odds.get(char, 0) >= EDGE_ODDS for char in part):
             return True
+        if len(part) == 1 or not is_han(part[0]):
+            return False
         readings = self._lexicon.readings(part)
-        return len(part) > 1 and bool(readings) and readings[0].proper
+        return bool(readings) and readings[0].proper

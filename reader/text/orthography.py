@@ -40,7 +40,7 @@ def write_token(
     token = shown.token
     if token.kind == "word" and token.term is None:  # nearly all, and the least to do
         return write(readings, style)
-    word = fold(token.text)
+    word = token.text if token.text in lexicon() else fold(token.text)
     proper = token.kind == "name" or name is not None
     if len(word) != len(readings):
         return write(readings, style, capital=proper)

@@ -23,7 +23,7 @@ from reader.text.sentences import chinese_sentences
 from texts.model import Paragraph, Script, SourceText
 
 Span = tuple[int, int]
-_SHORT = 3
+SHORT = 3
 """Code points of a term that can arise by accident where two words meet."""
 _WORD = 3
 """Code points of a word that outweighs such a term."""
@@ -125,6 +125,12 @@ class Analyser:
         tokens = self._tokens(index, text, folded, pieces, heard, cuts, terms)
         return AnnotatedParagraph(index, paragraph, script, tokens, chinese_sentences(text))
 
+    def annotate_all(self, first: int, paragraphs: Iterable[Paragraph], script: Script) -> Iterator[AnnotatedParagraph]:
+        """Paragraphs that follow each other, each only when it is asked for; ``first``: the first one's place in its
+        text."""
+        for index, paragraph in enumerate(paragraphs, first):
+            yield self.annotate(index, paragraph, script)
+
     def terms(self, index: int, paragraph: Paragraph) -> list[TermMatch]:
         """The terms of a paragraph, in order, as :meth:`annotate` has them; several times as fast."""
         folded = fold(paragraph.text)
@@ -167,9 +173,9 @@ class Analyser:
             # A cut of exactly the term leaves it a term; any other cut in it wins.
             if claimed.isdisjoint(range(*span)) or span in cuts:
                 found[span] = match
-        if any(end - start <= _SHORT for start, end in found):
+        if any(end - start <= SHORT for start, end in found):
             plain = self._segmenter.segment(folded, cuts)
-            accidents = [span for span in found if _accidental(span, plain)]
+            accidents = [span for span in found if accidental(span, plain)]
             for span in accidents:
                 del found[span]
             for span in accidents:
@@ -183,7 +189,7 @@ class Analyser:
         for at, stop in ((start, end - 1), (start + 1, end)):
             hidden = [_moved(match, at) for match in self._matcher.find(text[at:stop])]
             found = {(m.start, m.end): m for m in hidden if all(map(is_han, text[m.start : m.end]))}
-            if sound := {inner: match for inner, match in found.items() if not _accidental(inner, plain)}:
+            if sound := {inner: match for inner, match in found.items() if not accidental(inner, plain)}:
                 return sound
         return {}
 
@@ -238,7 +244,7 @@ class Analyser:
         return self._at_place.get(((index, start), word), self._everywhere.get(word))
 
 
-def _accidental(span: Span, plain: Sequence[Piece]) -> bool:
+def accidental(span: Span, plain: Sequence[Piece]) -> bool:
     """Whether a short term only arises where words meet: 品类 in 产品|类型, 成交 in 完成|交易, 产业带 in 产业|带来.
 
     Judged on the cut that knows no terms. A term that cuts words at both ends is an accident. One that cuts a word at
@@ -247,7 +253,7 @@ def _accidental(span: Span, plain: Sequence[Piece]) -> bool:
     one word is none: 直播 in 现场直播 is still 直播. Longer terms are no accidents; statistics must not break them up.
     """
     start, end = span
-    if end - start > _SHORT:
+    if end - start > SHORT:
         return False
     first = bisect_right(plain, start, key=lambda piece: piece.start) - 1
     last = bisect_right(plain, end - 1, key=lambda piece: piece.start) - 1
@@ -297,8 +303,7 @@ def analyse(
     paragraphs: Iterable[Paragraph], script: Script, analyser: Analyser, first: int = 0
 ) -> Iterator[AnnotatedParagraph]:
     """Annotate paragraphs one by one, each only when it is asked for; ``first``: the place of the first in its text."""
-    for index, paragraph in enumerate(paragraphs, first):
-        yield analyser.annotate(index, paragraph, script)
+    return analyser.annotate_all(first, paragraphs, script)
 
 
 def script_of(source: SourceText) -> Script:

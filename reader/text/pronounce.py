@@ -6,9 +6,13 @@ by the pipeline. 一 and 不 are always ``yi1`` and ``bu4``, neutral tones are t
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final, Protocol, get_args
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -97,11 +101,39 @@ class LexiconPronouncer:
             heard.append(self._beside(text, piece.kind, spans, index) if said is None else said)
         if written and written != text:
             for i, (start, end) in enumerate(spans):
-                if end - start == 1 and (told := self._lexicon.traditional.get(written[start])):
-                    heard[i] = self._told(heard[i], told)
-                elif None in heard[i].readings and written[start:end] != text[start:end]:
-                    heard[i] = _as_written(heard[i], written[start:end])
+                if written[start:end] != text[start:end]:
+                    heard[i] = self.written(written[start:end], heard[i])
         return heard
+
+    def alone(self, word: str, kind: TokenKind) -> tuple[Pronounced, bool]:
+        """How a word is read by itself, and whether the words beside it may change that (``beside``)."""
+        found = self._alone(word, kind)
+        if found is not None:
+            return found, False
+        return self._beside(word, kind, [(0, len(word))], 0), True
+
+    def settled(self, word: str) -> Reading | None:
+        """The reading of a word of several characters that has only one, wherever it stands."""
+        found = self._lexicon.readings(word)
+        if len(found) != 1 or word in _POTENTIAL or "一" in word or "不" in word:
+            return None
+        return found[0]
+
+    def beside(self, words: Sequence[str], number: int) -> Pronounced | None:
+        """How a word is read beside its neighbours, without the table; None where they change nothing."""
+        word, after = words[number], words[number + 1] if number + 1 < len(words) else ""
+        if len(word) == 1 and after not in _TITLES and word not in _SETTLED_LAST:
+            return None
+        before = words[number - 1] if number else ""
+        start, end = len(before), len(before) + len(word)
+        spans = [(0, start), (start, end), (end, end + len(after))]
+        return self._beside(before + word + after, "word", spans if number else spans[1:], min(number, 1))
+
+    def written(self, word: str, heard: Pronounced) -> Pronounced:
+        """The reading of a word of traditional characters, where they tell more than their simplified forms."""
+        if len(word) == 1 and (told := self._lexicon.traditional.get(word)):
+            return self._told(heard, told)
+        return _as_written(heard, word) if None in heard.readings else heard
 
     def _told(self, heard: Pronounced, told: tuple[str, ...]) -> Pronounced:
         """What the traditional character leaves possible."""
@@ -318,13 +350,24 @@ def fallback(char: str) -> str | None:
     """The installed pypinyin's reading of a character that the lexicon lacks; None if it has none either."""
     if not is_han(char):
         return None
-    # Imported late: 215 ms, and the lexicon already has every character of the pypinyin it was built with.
-    from pypinyin.constants import PINYIN_DICT
-
     from glossary.pinyin import normalize
 
-    marked = PINYIN_DICT.get(ord(char))
+    marked = _readings_of_characters().get(str(ord(char)))
     return normalize(marked.split(",")[0]) if marked else None
+
+
+@lru_cache(maxsize=1)
+def _readings_of_characters() -> dict[str, str]:
+    """pypinyin's readings, by code point. Of the package only this table is read: 15 ms, where importing it takes
+    0.3 s for phrases that nobody asks for here."""
+    package = find_spec("pypinyin")
+    with suppress(OSError, ValueError):
+        if package is not None and package.origin is not None:
+            found: dict[str, str] = msgspec.json.decode((Path(package.origin).parent / "pinyin_dict.json").read_bytes())
+            return found
+    from pypinyin.constants import PINYIN_DICT  # a pypinyin that keeps it elsewhere
+
+    return {str(code): marked for code, marked in PINYIN_DICT.items()}
 
 
 @lru_cache(maxsize=1)

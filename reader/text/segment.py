@@ -42,15 +42,19 @@ class Segmenter(Protocol):
         """
 
 
-_HAN = "[\u4e00-\u9fff\u3400-\u4dbf]|[\U00020000-\U0003ffff]|[\uf900-\ufaff\u3007]"
+HAN = "[\u4e00-\u9fff\u3400-\u4dbf]|[\U00020000-\U0003ffff]|[\uf900-\ufaff\u3007]"
 """The characters of ``glossary.fold.is_han`` as a pattern. A single class of five ranges would take 3 ms to compile,
 at every start."""
-_ATOMS = re.compile(
-    r"(?P<number>第?[0-9０-９]+(?:[.,:：．][0-9０-９]+)*(?:[%％‰℃]|[百千万亿兆]+[多余]?|[多余几](?=[个名位家人年岁天万亿元]))?(?![A-Za-z0-9]))"
+NUMBER = (
+    "第?[0-9０-９]+(?:[.,:：．][0-9０-９]+)*"
+    "(?:[%％‰℃]|[百千万亿兆]+[多余]?|[多余几](?=[个名位家人年岁天万亿元]))?(?![A-Za-z0-9])"
+)
+ATOMS = re.compile(
+    rf"(?P<number>{NUMBER})"
     r"|(?P<latin>[A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ0-9][A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ0-9\u0300-\u036f]*"
     r"(?:[-'’.&+_/@][A-Za-z0-9]+)*\+*)"
     # A run of Han at once, but for 第 before a digit, which is the number's if it can be.
-    rf"|(?P<han>(?:(?!第[0-9０-９])(?:{_HAN}))+|第)"
+    rf"|(?P<han>(?:(?!第[0-9０-９])(?:{HAN}))+|第)"
     r"|(?P<space>\s+)"
     r"|(?P<other>[\u3041-\u3096\u30a1-\u30fa\u30fc\u3099\u309a]+|[\uac00-\ud7af\u1100-\u11ff]+"
     r"|[\u0370-\u1fff]+)"
@@ -58,7 +62,7 @@ _ATOMS = re.compile(
     r"[\U0001f000-\U0001faff\u2600-\u27bf]?)*|.)",
     re.DOTALL,
 )
-_NUMERAL = re.compile(
+NUMERAL = re.compile(
     "(?:第|百分之)?[数几]?[〇零一二两三四五六七八九十百千万亿]{1,24}(?:点[〇零一二三四五六七八九]{1,16})?[多余]?"
 )
 """Bounded, so that a megabyte of 一 takes no quadratic time."""
@@ -193,7 +197,7 @@ class LatticeSegmenter:
         text = paragraph.text
         atoms: list[Atom] = []
         run = -1
-        for match in _ATOMS.finditer(text, start, end):
+        for match in ATOMS.finditer(text, start, end):
             kind = match.lastgroup
             if kind == "han":
                 if run < 0:
@@ -208,14 +212,14 @@ class LatticeSegmenter:
             if run >= 0:
                 self._cut(paragraph, run, at, atoms, out)
                 run, atoms = -1, []
-            out.append(Piece(at, stop, _mark_kind(kind or "mark", match.group())))
+            out.append(Piece(at, stop, mark_kind(kind or "mark", match.group())))
         if run >= 0:
             self._cut(paragraph, run, end, atoms, out)
 
     def _cut(self, paragraph: _Paragraph, start: int, end: int, atoms: list[Atom], out: list[Piece]) -> None:
         if atoms:
             if atoms[0][:2] == (start, end):
-                out.append(Piece(start, end, _atom_kind(atoms[0][2])))
+                out.append(Piece(start, end, atom_kind(atoms[0][2])))
                 return
             text = paragraph.text
             gains = paragraph.gains[start : end + 1]
@@ -255,7 +259,7 @@ class LatticeSegmenter:
                 steps[start] = min(steps[start], ATOM_COST) if stop == start + 1 else ATOM_COST
         heads = self._heads
         doubles = any(map(eq, line, line[1:]))
-        kinds: dict[int, TokenKind] = {start - base: _atom_kind(kind) for start, _, kind in atoms}
+        kinds: dict[int, TokenKind] = {start - base: atom_kind(kind) for start, _, kind in atoms}
         best: list[float] = []
         back: list[int] = []
         i = 0
@@ -320,7 +324,7 @@ class LatticeSegmenter:
         own costs, for a run that is all Han."""
         head = line[at]
         found: list[tuple[int, float, TokenKind]] = []
-        if head in _NUMERAL_HEAD and (match := _NUMERAL.match(line, at)) and match.end() > at + 1:
+        if head in _NUMERAL_HEAD and (match := NUMERAL.match(line, at)) and match.end() > at + 1:
             found.append((match.end(), NUMERAL_COST, "number"))
         if line[at + 1 : at + 2] == head and (doubled := self._doubled(line, at)) is not None:
             found.append((at + 4, doubled, "word"))
@@ -351,7 +355,7 @@ class LatticeSegmenter:
 def atoms(text: str) -> Iterator[list[Atom]]:
     """The runs of Han, Latin and numbers in a text, each cut as a whole: Han by characters."""
     run: list[Atom] = []
-    for match in _ATOMS.finditer(text):
+    for match in ATOMS.finditer(text):
         kind = match.lastgroup or "mark"
         if kind == "han":
             run += ((at, at + 1, kind) for at in range(match.start(), match.end()))
@@ -375,11 +379,11 @@ def _trace(back: list[int], labels: dict[int, TokenKind], first: int, last: int,
     out += pieces
 
 
-def _atom_kind(kind: str) -> TokenKind:
+def atom_kind(kind: str) -> TokenKind:
     return "number" if kind == "number" else "latin"
 
 
-def _mark_kind(kind: str, text: str) -> TokenKind:
+def mark_kind(kind: str, text: str) -> TokenKind:
     if kind == "space":
         return "space"
     if kind == "mark" and _PUNCTUATION.match(text) and not _SYMBOL.match(text):

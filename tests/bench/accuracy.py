@@ -34,8 +34,9 @@ from reader.text.build_traditional import read_texts
 from reader.text.convert import OpenCCConverter
 from reader.text.polyphones import Polyphones
 from reader.text.pronounce import LexiconPronouncer, first_reading_pronouncer
+from reader.text.quick import quick_segmenter
 from reader.text.script import fold, opencc_converter, to_simplified
-from reader.text.segment import LatticeSegmenter
+from reader.text.segment import LatticeSegmenter, Segmenter
 from reader.text.traditional import Traditional
 
 FOLDS = 5
@@ -75,6 +76,11 @@ class Share(NamedTuple):
 def ours(context: bool) -> Cut:
     segmenter = LatticeSegmenter(context=context)
     return lambda text: [text[piece.start : piece.end] for piece in segmenter.segment(fold(text))]
+
+
+def first_tier() -> Cut:
+    segmenter = quick_segmenter()
+    return lambda text: segmenter.words(fold(text))[0]
 
 
 def word_f1(path: Path, cut: Cut) -> Share:
@@ -140,8 +146,8 @@ def write_marked(path: Path, sentences: Sequence[Marked]) -> None:
     path.with_suffix(".lb").write_text("".join(f"{s.reading}\n" for s in sentences), encoding="utf-8")
 
 
-def pronounced(pronouncer: LexiconPronouncer, context: bool) -> Read:
-    segmenter = LatticeSegmenter(context=context)
+def pronounced(pronouncer: LexiconPronouncer, segmenter: Segmenter | None = None) -> Read:
+    segmenter = segmenter or LatticeSegmenter()
 
     def read(text: str, at: int) -> str | None:
         folded = fold(text)
@@ -203,7 +209,7 @@ def held_out(folder: Path, cpp: list[Marked], g2pl: list[Marked], rows: list[tup
         for fold_number in range(FOLDS):
             write_marked(place / "rest", [s for n, s in enumerate(order) if n % FOLDS != fold_number])
             build([str(folder / "g2pl-train"), str(place / "rest")], place)
-            read = pronounced(LexiconPronouncer(table=Polyphones(place)), context=True)
+            read = pronounced(LexiconPronouncer(table=Polyphones(place)))
             good, near = readings(order[fold_number::FOLDS], read)
             right, forgiven = right + good, forgiven + near
         unseen = readings(g2pl, read)
@@ -274,7 +280,12 @@ def _print(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def main(folder: Path) -> None:
-    cutters = [("duban", ours(context=True)), ("duban, first tier", ours(context=False)), *word_peers()]
+    cutters = [
+        ("duban", ours(context=True)),
+        ("duban, first tier", first_tier()),
+        ("duban, lattice without context", ours(context=False)),
+        *word_peers(),
+    ]
     sets = ("gsd-dev.hans", "gsd-dev.hant")
     _print(
         ("word F1", *sets), [(name, *(str(word_f1(folder / f"{s}.seg", cut)) for s in sets)) for name, cut in cutters]
@@ -282,7 +293,12 @@ def main(folder: Path) -> None:
     cpp, g2pl = read_marked(folder, "cpp-dev"), read_marked(folder, "g2pl-dev")
     rows: list[tuple[str, ...]] = []
     held_out(folder, cpp, g2pl, rows)
-    readers = [("duban, first tier", pronounced(first_reading_pronouncer(), context=False)), *reading_peers()]
+    first = first_reading_pronouncer()
+    readers = [
+        ("duban, first tier", pronounced(first, quick_segmenter())),
+        ("duban, lattice without context", pronounced(first, LatticeSegmenter(context=False))),
+        *reading_peers(),
+    ]
     for name, read in readers:
         rows.append((name, *(str(Share(readings(s, read)[0], len(s))) for s in (cpp, g2pl))))
     _print(("readings of marked polyphones", "CPP dev", "g2pL dev"), rows)

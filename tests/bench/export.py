@@ -4,7 +4,8 @@
 
 ``TEXT``: a long text, one paragraph a line; its beginning is used in several lengths. ``NODE_MODULES``: a folder with
 pinyin-pro (npm), which needs node; the faster of ``html(text)`` and ``html(line)`` for each line is taken, in wall time
-on its one thread. What is missing (node, epub-pinyin, Playwright, chromium) is said and left out.
+on its one thread. Both tiers of the analysis are measured. What is missing (node, epub-pinyin, Playwright, chromium) is
+said and left out.
 """
 
 import json
@@ -52,13 +53,13 @@ from reader.export.options import ExportOptions
 from reader.session import Session
 session = Session.open(lambda words: None)
 session.dictionary
-source, jobs = session.library.load(sys.argv[1]), int(sys.argv[3]) or None
-export(session, session.library.load(sys.argv[4]), Path(sys.argv[2]), ExportOptions())
+source, jobs, fast = session.library.load(sys.argv[1]), int(sys.argv[3]) or None, sys.argv[5] == "fast"
+export(session, session.library.load(sys.argv[4]), Path(sys.argv[2]), ExportOptions(), fast=fast)
 def spent():
     uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(use.ru_utime + use.ru_stime for use in uses), time.perf_counter(), [use.ru_maxrss / 1024 for use in uses]
 begun = spent()
-export(session, source, Path(sys.argv[2]), ExportOptions(), jobs=jobs)
+export(session, source, Path(sys.argv[2]), ExportOptions(), jobs=jobs, fast=fast)
 ended = spent()
 print(json.dumps([ended[0] - begun[0], ended[1] - begun[1], *ended[2]]))
 """
@@ -66,8 +67,9 @@ _ANALYSE = """
 import json, sys, time
 from reader.session import Session
 session = Session.open(lambda words: None)
+session.analyser("warm", fast=sys.argv[2] == "fast")
 start = time.process_time()
-for shown in session.annotated(sys.argv[1], None):
+for shown in session.annotated(sys.argv[1], None, fast=sys.argv[2] == "fast"):
     pass
 print(json.dumps(time.process_time() - start))
 """
@@ -123,11 +125,11 @@ def main(arguments: list[str]) -> None:
         warm = folder / "warm.txt"
         _cut(text, WARM, warm)
         for size, part, page in _pages(text, folder):
-            ours = _exported(size, part, page, warm)
+            tiers = {tier: _exported(size, part, page, warm, tier) for tier in ("fast", "whole")}
             pages.append((size, page))
-            _beside("pinyin-pro", partial(_pinyin_pro, modules, part), ours)
+            _beside("pinyin-pro", partial(_pinyin_pro, modules, part), tiers)
             if size < 2 * LENGTHS[0]:
-                _beside("epub-pinyin", partial(_epub_pinyin, part, size), ours)
+                _beside("epub-pinyin", partial(_epub_pinyin, part, size), tiers)
         _browser(pages)
 
 
@@ -139,17 +141,19 @@ class _Exported(NamedTuple):
     bytes: float
 
 
-def _exported(size: int, part: Path, page: Path, warm: Path) -> _Exported:
-    """Both are warmed up, as pinyin-pro is: what a program that is there already takes for one more text."""
+def _exported(size: int, part: Path, page: Path, warm: Path, tier: str) -> _Exported:
+    """Both are warmed up, as pinyin-pro is: what a program that is there already takes for one more text. ``tier``:
+    "fast" or "whole"; the page of the last one stays."""
     runs: dict[int, list[list[float]]] = {1: [], 0: []}
     for _ in range(ROUNDS):
         for jobs, found in runs.items():
-            found.append(_run(sys.executable, "-c", _EXPORT, part, page, jobs, warm))
+            found.append(_run(sys.executable, "-c", _EXPORT, part, page, jobs, warm, tier))
     processor, alone, shared = min(r[0] for r in runs[1]), min(r[1] for r in runs[1]), min(r[1] for r in runs[0])
-    analysis = min(_run(sys.executable, "-c", _ANALYSE, part) for _ in range(ROUNDS))
+    analysis = min(_run(sys.executable, "-c", _ANALYSE, part, tier) for _ in range(ROUNDS))
     bytes_each = page.stat().st_size / size
     print(
-        f"duban {size:7} chars: one process {size / alone:8,.0f} c/s ({size / processor:8,.0f} of processor time), "
+        f"duban {tier:5} {size:7} chars: "
+        f"one process {size / alone:8,.0f} c/s ({size / processor:8,.0f} of processor time), "
         f"shared {size / shared:8,.0f} c/s, analysis alone {size / analysis:8,.0f} c/s, {bytes_each:5.1f} B/char, "
         f"peak {max(r[2] for r in runs[1]):4.0f} MiB, shared {max(r[2] for r in runs[0]):4.0f} MiB"
         f" and {max(r[3] for r in runs[0]):4.0f} MiB each"
@@ -157,16 +161,17 @@ def _exported(size: int, part: Path, page: Path, warm: Path) -> _Exported:
     return _Exported(size / alone, size / shared, bytes_each)
 
 
-def _beside(name: str, measure: Callable[[], tuple[str, float, float]], ours: _Exported) -> None:
+def _beside(name: str, measure: Callable[[], tuple[str, float, float]], tiers: dict[str, _Exported]) -> None:
     try:
         how, speed, bytes_each = measure()
     except (ImportError, FileNotFoundError, subprocess.CalledProcessError) as error:
         print(f"  {name}: left out ({error})")
         return
-    print(
-        f"  {name} {how} {speed:8,.0f} c/s, {bytes_each:5.1f} B/char: duban's speed x {ours.alone / speed:.2f}, "
-        f"shared x {_against(ours.shared / speed, FASTER)}, bytes x {_against(ours.bytes / bytes_each, -SMALLER)}"
-    )
+    print(f"  {name} {how} {speed:8,.0f} c/s, {bytes_each:5.1f} B/char")
+    for tier, ours in tiers.items():
+        alone, shared = (_against(ours_speed / speed, FASTER) for ours_speed in (ours.alone, ours.shared))
+        size = _against(ours.bytes / bytes_each, -SMALLER)
+        print(f"    duban {tier:5}: speed x {alone}, shared x {shared}, bytes x {size}")
 
 
 def _against(ratio: float, limit: float) -> str:

@@ -114,12 +114,23 @@ def test_a_reader_that_has_had_enough_is_no_error(tmp_path: Path) -> None:
     assert (done.stdout.decode(), done.stderr) == ("直播電商。\n", b"")
 
 
-def test_fast_leaves_the_context_out() -> None:
-    text = "他觉得很好，得去。\n".encode() * 3
+@pytest.mark.parametrize("script", [[], ["--script", "tw"]])
+def test_fast_changes_nothing_but_cuts_and_readings(script: list[str]) -> None:
+    runs = []
     for flags in ([], ["--fast"]):
-        done = duban("annotate", "-", "--format", "jsonl", *flags, stdin=text)
-        for n, line in enumerate(done.stdout.decode().splitlines()):
-            check_record(line, n)
+        done = duban("annotate", ARTICLE, "--format", "jsonl", *flags, *script)
+        assert (done.returncode, done.stderr) == (0, b"")
+        runs.append([check_record(line, n) for n, line in enumerate(done.stdout.decode().splitlines())])
+    whole, fast = runs
+    for one, other in zip(whole, fast, strict=True):
+        assert {key: one[key] for key in KEYS[:3]} == {key: other[key] for key in KEYS[:3]}
+        assert one["translation"] == other["translation"]
+        assert script or one["text"] == other["text"]
+    terms, others = ([(t["text"], t["term"]) for r in run for t in r["tokens"] if t["term"]] for run in runs)
+    assert len(set(terms) ^ set(others)) <= 3
+    assert sum(one["tokens"] != other["tokens"] for one, other in zip(whole, fast, strict=True)) > 0
+    alike = sum(one["text"] == other["text"] for one, other in zip(whole, fast, strict=True))
+    assert alike >= 0.8 * len(whole)
 
 
 def test_convert_goes_line_for_line() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.export.packing import pack, unpack
+from reader.export.readback import read_page
 from tests.reader.test_cli import ARTICLE, duban, fails
 
 pytestmark = pytest.mark.usefixtures("used_home")
@@ -56,6 +57,19 @@ def test_terms_come_along_and_never_replace_mine(tmp_path: Path) -> None:
     said = duban("import", str(page)).stderr.decode()
     assert "0 new terms" in said
     assert "otherwise stay as they are" in said
+
+
+def test_a_fast_page_holds_the_same_text(tmp_path: Path) -> None:
+    found = []
+    for name, flags in (("whole", []), ("fast", ["--fast"])):
+        page = tmp_path / f"{name}.html"
+        done = duban("export", ARTICLE, "-o", str(page), "--also", "tw", *flags)
+        assert (done.returncode, done.stderr) == (0, b"")
+        found.append(read_page(page.read_text(encoding="utf-8")))
+    assert found[0].source == found[1].source
+    ids = [{concept.id for concept in one.concepts} for one in found]
+    assert len(ids[0] ^ ids[1]) <= 2
+    assert duban("export", ARTICLE, "-o", str(tmp_path / "book.epub"), "--fast").returncode == 0
 
 
 def test_to_standard_output() -> None:

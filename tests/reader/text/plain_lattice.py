@@ -8,9 +8,9 @@ from reader.text.lexicon import MAX_WORD, lexicon
 from reader.text.model import TokenKind
 from reader.text.names import NameFinder
 from reader.text.segment import (
-    _NUMERAL,
     ATOM_COST,
     DOUBLED_COST,
+    NUMERAL,
     NUMERAL_COST,
     UNKNOWN_COST,
     Atom,
@@ -46,7 +46,7 @@ def _cheapest(text: str, run: list[Atom], gains: list[int]) -> list[Piece]:
             if cost is not None:
                 edges.append((start + length, cost, "word" if start + length > stop else alone))
         line, at = text[base:end], start - base
-        if (match := _NUMERAL.match(line, at)) and match.end() > at + 1:
+        if (match := NUMERAL.match(line, at)) and match.end() > at + 1:
             edges.append((base + match.end(), NUMERAL_COST, "number"))
         a, b = line[at : at + 1], line[at + 2 : at + 3]
         if line[at : at + 4] == a + a + b + b and b and a != b:
