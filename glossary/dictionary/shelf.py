@@ -174,7 +174,7 @@ class Shelf:
         if name.strip().casefold() == MAIN.casefold():
             raise DictionaryError("CC-CEDICT stays; `duban dictionary reset` goes back to the bundled release.")
         names = ", ".join(source.name for source in self.others()) or "none"
-        raise DictionaryError(f"There is no dictionary {name[:60]!r}; those you added: {names}.")
+        raise DictionaryError(f"There is no dictionary “{name[:60]}”; those you added: {names}.")
 
     def _free_name(self, wanted: str | None, title: str) -> str:
         from glossary.dictionary.incoming.markup import one_line

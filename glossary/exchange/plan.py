@@ -232,6 +232,8 @@ class _Planner:
             return known.readings
         if not any(map(is_han, hans)):
             return (None,) * len(hans)
+        if stated is not None and read_reading(hans, stated) is None:
+            raise GlossaryError(f"“{stated}” is no reading of “{hans}”; write it with tones, as in zhí bō or zhi2 bo1.")
         readings, doubtful = self._complete.reading(hans, hant)
         shown = " ".join(reading or "-" for reading in readings)
         if not self._agrees(readings, hans, stated):

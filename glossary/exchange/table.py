@@ -174,7 +174,7 @@ def check_header(headings: Sequence[str], meaning: Columns, name: str, options: 
         shown = ", ".join(filter(None, headings))[:200]
         raise ExchangeError(
             f"The first row of {name} names no column with Chinese terms (it has: {shown}). Say which it is: "
-            f"--map “{next(filter(None, headings), 'COLUMN')}”=chinese"
+            f'--map "{next(filter(None, headings), "COLUMN")}=chinese"'
         )
 
 

@@ -31,7 +31,7 @@ def list_(as_json: bool) -> None:
         echo_json([_told(one) for one in installed])
         return
     for one in installed:
-        fields = (one.name, one.format, one.origin, f"{one.entries:,} entries", one.date, one.license)
+        fields = (one.name, one.format, one.origin, _entries(one.entries), one.date, one.license)
         click.echo("\t".join(fields))
 
 
@@ -86,7 +86,7 @@ def add(source: str, name: str | None, allow_local: bool) -> None:
         )
     _say_faults(added.faults)
     click.echo(added.name)
-    say(f"{added.entries:,} entries, {added.format}.")
+    say(f"{_entries(added.entries)}, {added.format}.")
 
 
 @dictionary.command()
@@ -98,12 +98,18 @@ def remove(name: str) -> None:
     say(f"“{removed}” is removed.")
 
 
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number:,} entries"
+
+
 def _say_faults(faults: tuple[int, ...]) -> None:
     if faults:
         first = ", ".join(f"{number:,}" for number in faults[:_SHOWN_FAULTS])
         more = " …" if len(faults) > _SHOWN_FAULTS else ""
-        lines = "1 line is" if len(faults) == 1 else f"{len(faults):,} lines are"
-        say(f"{lines} no entry and left out: {first}{more}")
+        if len(faults) == 1:
+            say(f"Line {first} is no entry and left out.")
+        else:
+            say(f"{len(faults):,} lines are no entries and left out: {first}{more}")
 
 
 def _progress(what: str) -> Callable[[int], None]:

@@ -137,3 +137,6 @@ def test_pinyin_without_tones_is_not_taken_for_neutral() -> None:
     assert problems("zh,pinyin\n直播,zhibo\n", "csv") == [
         "line 2: the reading “zhibo” of “直播” has no tones, and duban would read it a1 a1."
     ]
+    assert problems("zh,pinyin\n直播,zzz9\n", "csv") == [
+        "line 2: “zzz9” is no reading of “直播”; write it with tones, as in zhí bō or zhi2 bo1."
+    ]

@@ -46,7 +46,7 @@ def test_columns_of_other_tools_are_known(header: str, row: str) -> None:
 
 def test_columns_are_named_with_map_and_what_is_not_used_is_said() -> None:
     table = "Begriff,Englisch,Notiz,Quelle\n机构,agency,x,y\n"
-    with pytest.raises(ExchangeError, match=r"no column with Chinese terms.*Begriff, Englisch.*--map"):
+    with pytest.raises(ExchangeError, match=r'no column.*Begriff, Englisch.*--map "Begriff=chinese"'):
         contents(table, "csv")
     said = {"begriff": "simplified", "Englisch": "english", "Quelle": "-"}
     made = planned(table, "csv", columns=said)
