@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from glossary.errors import DictionaryError
 from glossary.fold import is_han
 from reader.errors import ReaderError
 from reader.text.align.aligner import align
@@ -40,7 +41,11 @@ class WordKnowledge:
         self._renderings: dict[str, Sequence[str]] = {}
 
     def meanings(self, words: Collection[str]) -> Mapping[str, Sequence[str]]:
-        return self._dictionary.glosses(words) if self._dictionary else {}
+        try:
+            return self._dictionary.glosses(words) if self._dictionary else {}
+        except DictionaryError:
+            # A damaged index is said by whoever shows entries; a paragraph is painted with less evidence meanwhile.
+            return {}
 
     def renderings(self, text: str) -> Sequence[Sequence[str]]:
         return [self._of_concept(match.concept_id) for match in self._termbase.index.find(text)]

@@ -1,12 +1,16 @@
 """What a session knows of words when it aligns them."""
 
+from typing import cast
+
 import pytest
 
-from reader.aligning import has_sentence_lines, word_knowledge
+from glossary.dictionary.dictionary import Dictionary
+from glossary.errors import DictionaryError
+from reader.aligning import WordKnowledge, has_sentence_lines, word_knowledge
 from reader.session import Session
 from reader.text.align.aligner import align
 from reader.text.align.model import Evidence
-from reader.text.sentences import chinese_sentences
+from reader.text.sentences import chinese_sentences, pair_sentences
 from tests.reader.text.align.variants import SEEDS, article, clean, f1, noisy, written
 
 
@@ -48,6 +52,18 @@ def test_meanings_are_those_of_every_entry() -> None:
     assert "to walk" in said
     assert "profession" in said
     assert any("organic traffic" in some for some in words.renderings("靠自然流的直播间"))
+    opened.close()
+
+
+@pytest.mark.usefixtures("used_home")
+def test_a_damaged_dictionary_stops_no_paragraph() -> None:
+    class Damaged:
+        def glosses(self, words: object) -> dict[str, list[str]]:
+            raise DictionaryError(f"damaged, asked for {words}")
+
+    opened = Session.open(lambda _: None)
+    words = WordKnowledge(opened.termbase, cast(Dictionary, Damaged()))
+    assert len(pair_sentences("他来了。她走了。我们都很高兴。", "He came. She left, and all of us were glad.", words)) == 2
     opened.close()
 
 
