@@ -63,7 +63,8 @@ def test_a_damaged_dictionary_stops_no_paragraph() -> None:
 
     opened = Session.open(lambda _: None)
     words = WordKnowledge(opened.termbase, cast(Dictionary, Damaged()))
-    assert len(pair_sentences("他来了。她走了。我们都很高兴。", "He came. She left, and all of us were glad.", words)) == 2
+    english = "He came. She left, and all of us were glad."
+    assert len(pair_sentences("他来了。她走了。我们都很高兴。", english, words)) == 2
     opened.close()
 
 

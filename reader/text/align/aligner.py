@@ -199,7 +199,7 @@ def _layout(chain: Sequence[Anchor], zh: Sequence[bool], en: Sequence[bool]) -> 
     if agree <= by_chance:
         return Layout()
     lost = math.log((1 - agree) / (1 - by_chance)) if by_chance < 1 else 0.0
-    return Layout(min(math.log(agree / by_chance), 3.0), max(lost, -4.0), max(lost, -4.0))
+    return Layout(min(math.log(agree / by_chance), 3.0), max(lost, -2.0), max(lost, -2.0))
 
 
 def _shares(pairs: Sequence[Pair], prior: Shares) -> Shares:

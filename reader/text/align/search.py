@@ -112,10 +112,11 @@ class Search:
         zh, en, prior = self._zh, self._en, self._prior
         left_zh, left_en = len(zh.items) - i, len(en.items) - j
         found: list[tuple[int, int, float]] = []
+        # Where a paragraph's first sentence is missing here, its break is there before one more sentence: no wonder.
         if left_zh:
-            found.append((1, 0, prior[1, 0] + self._border(i + 1, j)))
+            found.append((1, 0, prior[1, 0] + max(0.0, self._border(i + 1, j))))
         if left_en:
-            found.append((0, 1, prior[0, 1] + self._border(i, j + 1)))
+            found.append((0, 1, prior[0, 1] + max(0.0, self._border(i, j + 1))))
         if not left_zh or not left_en:
             return found
         row = self._row(i)
