@@ -71,7 +71,10 @@ def question(card: Card, concept: Concept, dress: Dress, others: Sequence[Concep
     head = Line("term", dress.name(term), term.readings)
     reading = Line("reading", dress.reading(concept, term), term.readings)
     answer = (reading, *_meaning(concept), *_names(concept, dress), *_sentence(card, concept, dress))
-    match card.direction:
+    direction = card.direction
+    if not concept.rendering and (direction == "choice" or (direction == "produce" and not concept.definition_en)):
+        direction = "recognise"  # the English was taken away since: nothing to ask from, or to choose
+    match direction:
         case "recognise":
             return Question(card, concept, (head,), answer)
         case "reading":
@@ -142,10 +145,16 @@ def _place(sentence: str, concept: Concept) -> tuple[int, int]:
 
 
 def _cloze(card: Card, concept: Concept, dress: Dress, answer: tuple[Line, ...]) -> Question:
-    start, end = _place(card.detail, concept)
-    shown = dress.in_script(card.detail)
+    # A name that was changed since leaves a sentence without a gap: another has one, or there is none to ask.
+    sentences = (card.detail, *(example.zh for example in concept.examples))
+    detail = next((zh for zh in sentences if _place(zh, concept) != (0, 0)), None)
+    if detail is None:
+        front = (Line("english", concept.rendering), *_hints(concept))
+        return Question(card, concept, front, (answer[0], *_without_meaning(answer[1:])), typed=True)
+    start, end = _place(detail, concept)
+    shown = dress.in_script(detail)
     gap = Line("sentence", shown[:start] + GAP * (end - start) + shown[end:], lit=(start, end))
-    example = next((e for e in concept.examples if e.zh == card.detail), None)
+    example = next((e for e in concept.examples if e.zh == detail), None)
     english = [Line("translation", example.en)] if example is not None and example.en else []
     hint = [Line("hint", concept.rendering)] if concept.rendering else []
     if not any(line.part == "sentence" for line in answer):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from glossary.study.days import Calendar
 from glossary.study.model import DIRECTIONS, Direction
-from glossary.study.scheduling import StudySettings
+from glossary.study.scheduling import StudySettings, misfit
 from reader.errors import SettingsError
 
 
@@ -27,6 +27,9 @@ def study_settings(table: Mapping[str, Any], path: Path) -> Chosen:
             raise SettingsError(f"{path}: there is no setting “study.{name}”; there are {', '.join(_STUDY)}.")
         if not rule.fits(value):
             raise SettingsError(f"{path}: study.{name} must be {rule.words}.")
+    if table.get("weights") and (wrong := misfit(table["weights"])) is not None:
+        number, least, most = wrong
+        raise SettingsError(f"{path}: number {number} of study.weights must be from {least:g} to {most:g}.")
     given: dict[str, Any] = {
         "desired_retention" if name == "retention" else name: tuple(value) if isinstance(value, list) else value
         for name, value in table.items()

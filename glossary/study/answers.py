@@ -33,9 +33,14 @@ class Judged(Struct, frozen=True):
         return self.verdict in ("right", "other name", "toneless")
 
 
+def _cleaned(typed: str) -> str:
+    """Without what an input method leaves: full-width letters and full stops."""
+    return normalize("NFKC", typed).strip().strip("。.!?")
+
+
 def judge(typed: str, concept: Concept) -> Judged:
     """Compare what was typed (characters in either script, or pinyin with or without tones) with a concept's names."""
-    answer = typed.strip().strip("。．.!！?？")
+    answer = _cleaned(typed)
     if not answer:
         return Judged("empty")
     wanted = concept.preferred
@@ -58,7 +63,7 @@ def judge(typed: str, concept: Concept) -> Judged:
 
 def judge_reading(typed: str, concept: Concept) -> Judged:
     """Compare what was typed with how the concept's preferred name is read; the characters are no answer to that."""
-    answer = typed.strip().strip("。．.!！?？")
+    answer = _cleaned(typed)
     wanted = concept.preferred
     if not answer:
         return Judged("empty")

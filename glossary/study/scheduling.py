@@ -41,6 +41,14 @@ class StudySettings(Struct, frozen=True):
     """Two cards of one concept do not come on one day."""
 
 
+def misfit(weights: Sequence[float]) -> tuple[int, float, float] | None:
+    """The first weight (counted from 1) that FSRS-6 cannot take, with the least and the most it may be."""
+    from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
+
+    bounds = zip(weights, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
+    return next(((n, low, high) for n, (w, low, high) in enumerate(bounds, 1) if not low <= w <= high), None)
+
+
 class Scheduling:
     """FSRS-6 with one learner's settings."""
 

@@ -90,6 +90,21 @@ def test_a_sentence_that_the_concept_has_lost_is_still_asked() -> None:
     assert ("sentence", "靠自然流活着。") in back
 
 
+def test_a_sentence_without_the_name_is_not_shown_without_a_gap() -> None:
+    front, _ = said(ask("cloze", detail="这里没有那个词。"))
+    assert front[0][0] == "sentence"
+    assert GAP * 3 in front[0][1]
+    without = replace(FLOW, examples=())
+    assert ask("cloze", without, detail="这里没有那个词。").front == ask("produce", without).front
+
+
+@pytest.mark.parametrize("direction", ["produce", "choice"])
+def test_a_concept_that_lost_its_english_is_asked_for_its_meaning(direction: Direction) -> None:
+    bare = replace(FLOW, renderings=(), definition_en="")
+    front, _ = said(ask(direction, bare))
+    assert front == [("term", "自然流")]
+
+
 def test_choices_hold_the_right_one_once_and_change_places() -> None:
     orders = set()
     for reviews in range(12):

@@ -24,6 +24,7 @@ GREEN = Concept("green", (Term("绿色", "綠色", ("lü4", "se4")),), (Renderin
     ("concept", "typed", "verdict"),
     [
         (FLOW, "自然流", "right"),
+        (FLOW, "ｚｉｒａｎ　ｌｉｕ．", "right"),  # an input method left in full width
         (FLOW, " 自 然 流。", "right"),
         (FLOW, "ziranliu", "right"),
         (FLOW, "Zìrán liú", "right"),
