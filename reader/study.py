@@ -114,9 +114,10 @@ class Study:
         rooms = {Phase.NEW: left.new, Phase.REVIEW: left.due}
         taken: set[str] = set()
         found = []
-        for card in self.deck.store.queue(wanted, self.deck.moment(at)):
+        siblings = self.chosen.study.bury_siblings
+        for card in self.deck.store.queue(wanted, self.deck.moment(at), siblings):
             if card.memory.phase in rooms:
-                if rooms[card.memory.phase] <= 0 or (self.chosen.study.bury_siblings and card.concept_id in taken):
+                if rooms[card.memory.phase] <= 0 or (siblings and card.concept_id in taken):
                     continue
                 rooms[card.memory.phase] -= 1
             taken.add(card.concept_id)

@@ -107,6 +107,16 @@ class StudyStore:
             columns = ", ".join(f"{name} = ?" for name in given)
             self._door.write(f"UPDATE card SET {columns} WHERE id = ?", *given.values(), card_id)
 
+    def suspend(self, card_ids: Sequence[int], suspended: bool = True) -> None:
+        """Have cards come no more, or again."""
+        with self._door.transaction():
+            for card_id in card_ids:
+                self._door.connection.execute("UPDATE card SET suspended = ? WHERE id = ?", (suspended, card_id))
+
+    def suspended(self) -> list[Card]:
+        """The cards that come no more, in the order in which they were made."""
+        return self._door.all(_card, f"SELECT {_CARD} FROM card WHERE suspended = 1 ORDER BY position, id")
+
     def put_in_order(self, card_ids: Sequence[int]) -> None:
         """Have new cards come in this order, before all others."""
         with self._door.transaction():
@@ -117,14 +127,14 @@ class StudyStore:
 
     # The queue
 
-    def learning_due(self, wanted: Wanted, until: int) -> Card | None:
-        """The card being learnt that is due first, up to a time."""
+    def learning_due(self, wanted: Wanted, day: int, until: int) -> Card | None:
+        """The card being learnt that is due first, up to a time on a study day (its ordinal)."""
         clause, values = wanted.clause()
         return self._door.one(
             _card,
             f"""SELECT {_CARD} FROM card WHERE suspended = 0 AND phase IN ({Phase.LEARNING}, {Phase.RELEARNING})
-            AND due <= ?{clause} ORDER BY due LIMIT 1""",
-            until, *values,
+            AND due <= ? AND buried_until <= ?{clause} ORDER BY due LIMIT 1""",
+            until, day, *values,
         )  # fmt: skip
 
     def review_due(self, wanted: Wanted, when: Moment, siblings: bool) -> Card | None:
@@ -151,7 +161,8 @@ class StudyStore:
             f"""SELECT
             (SELECT count(*) FROM (SELECT {what} FROM card
                 WHERE suspended = 0 AND phase = {Phase.NEW}{clause} LIMIT ?)),
-            (SELECT count(*) FROM card WHERE suspended = 0 AND phase IN (1, 3) AND due < ?{learning}),
+            (SELECT count(*) FROM card WHERE suspended = 0 AND phase IN (1, 3) AND due < ?
+                AND buried_until <= {when.day}{learning}),
             (SELECT count(*) FROM (SELECT {what} FROM card
                 WHERE suspended = 0 AND phase = {Phase.REVIEW} AND due < ?{clause} LIMIT ?))""",
             *values, at_most[0], when.day_end, *mine, when.day_end, *values, at_most[1],
@@ -160,9 +171,12 @@ class StudyStore:
         new, learning_count, due = row
         return int(new), int(learning_count), int(due)
 
-    def next_due(self, wanted: Wanted, phases: Sequence[Phase]) -> int | None:
-        """When the first card that stands in one of these phases is due; None if there is none."""
+    def next_due(self, wanted: Wanted, phases: Sequence[Phase], day: int | None = None) -> int | None:
+        """When the first card that stands in one of these phases is due; None if there is none. ``day``: without those
+        put off beyond this study day."""
         clause, values = wanted.clause()
+        if day is not None:
+            clause += f" AND buried_until <= {day}"
         found = (
             self._door.one(
                 lambda row: None if row[0] is None else int(row[0]),
@@ -184,16 +198,17 @@ class StudyStore:
         clause, values = wanted.clause()
         return self._door.one(bool, f"SELECT 1 FROM card WHERE 1{clause} LIMIT 1", *values) is not None
 
-    def queue(self, wanted: Wanted, when: Moment, limit: int = 1000) -> list[Card]:
-        """Cards that are due today, those being learnt first, then the learnt ones, then new ones."""
+    def queue(self, wanted: Wanted, when: Moment, siblings: bool) -> list[Card]:
+        """Cards that may come today, those being learnt first, then the learnt ones, then new ones."""
         clause, values = wanted.clause()
+        open_today, more = self._open_today(wanted, when, siblings)
         return self._door.all(
             _card,
             f"""SELECT {_CARD} FROM card WHERE suspended = 0 AND buried_until <= {when.day}
-            AND (phase = 0 OR due < ?){clause}
-            ORDER BY CASE phase WHEN 0 THEN 2 WHEN 2 THEN 1 ELSE 0 END, CASE phase WHEN 0 THEN position ELSE due END, id
-            LIMIT ?""",
-            when.day_end, *values, limit,
+            AND (phase IN (1, 3) AND due < ?{clause} OR (phase = 0 OR phase = 2 AND due < ?){open_today})
+            ORDER BY CASE phase WHEN 0 THEN 2 WHEN 2 THEN 1 ELSE 0 END,
+            CASE phase WHEN 0 THEN position ELSE due END, id""",
+            when.day_end, *values, when.day_end, *more,
         )  # fmt: skip
 
     def _open_today(self, wanted: Wanted, when: Moment, siblings: bool) -> tuple[str, tuple[object, ...]]:

@@ -54,17 +54,17 @@ class Deck:
         after so many learnt ones that both end together; last what is being learnt and nearly due.
         """
         wanted = wanted or Wanted()
-        learning = self.store.learning_due(wanted, now)
+        when = self.moment(now)
+        learning = self.store.learning_due(wanted, when.day, now)
         if learning is not None:
             return learning
-        when = self.moment(now)
         siblings = self.scheduling.settings.bury_siblings
         new_left, reviews_left = self._left(when)
         review = self.store.review_due(wanted, when, siblings) if reviews_left > 0 else None
         new = self.store.new(wanted, when, siblings) if new_left > 0 and not due_only else None
         if review is not None and new is not None:
             return new if self._new_is_next(wanted, when) else review
-        return review or new or self.store.learning_due(wanted, now + LEARN_AHEAD)
+        return review or new or self.store.learning_due(wanted, when.day, now + LEARN_AHEAD)
 
     def _new_is_next(self, wanted: Wanted, when: Moment) -> bool:
         """Whether a new card comes before the next learnt one, so that both kinds end together.
@@ -85,9 +85,12 @@ class Deck:
         What is held back today, by a limit, by a sibling or by the learner, comes when the next study day begins.
         """
         wanted, when = wanted or Wanted(), self.moment(now)
-        learning = self.store.next_due(wanted, (Phase.LEARNING, Phase.RELEARNING))
+        learning = self.store.next_due(wanted, (Phase.LEARNING, Phase.RELEARNING), when.day)
+        put_off = self.store.next_due(wanted, (Phase.LEARNING, Phase.RELEARNING))
         learnt = self.store.next_due(wanted, (Phase.REVIEW,))
         times = [] if learning is None else [max(now, learning - LEARN_AHEAD)]
+        if put_off is not None and put_off != learning:
+            times.append(max(put_off - LEARN_AHEAD, when.day_end))
         if learnt is not None:
             times.append(self._calendar.day_at(max(learnt, when.day_end)).start)
         if not due_only and self.scheduling.settings.new_a_day > 0 and self.store.has_new(wanted):

@@ -1,18 +1,13 @@
 """``duban cards``: flashcards without the app."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from reader.commands.anki import export_cards, import_cards, push
-from reader.commands.base import echo_json, fail, open_session
-
-if TYPE_CHECKING:
-    from glossary.study.model import Card
-    from reader.study import Study
+from reader.commands.base import echo_json, fail
+from reader.commands.card_list import due, filters, iso, list_cards, open_study, suspend, unsuspend
 
 _DIRECTIONS = click.Choice(["recognise", "produce", "cloze", "reading", "choice"])
 _RATINGS = {"again": 1, "hard": 2, "good": 3, "easy": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -23,14 +18,8 @@ def cards() -> None:
     """Flashcards of the glossary's terms."""
 
 
-for _command in (export_cards, import_cards, push):
+for _command in (list_cards, due, suspend, unsuspend, export_cards, import_cards, push):
     cards.add_command(_command)
-
-
-@contextmanager
-def _study() -> Iterator["Study"]:
-    with open_session() as opened:
-        yield opened.study
 
 
 @cards.command()
@@ -46,7 +35,7 @@ def add(
     """Make cards: of all terms, of a text's, of a domain's, or of those named."""
     if not (everything or text or domain or terms):
         raise click.UsageError("Say which: --all, --text TEXT, --domain D or --term ID.")
-    with _study() as study:
+    with open_study() as study:
         for term in terms:
             if not study.concepts(terms=(term,)):
                 fail(f"The glossary has no “{term}”.")
@@ -59,53 +48,11 @@ def add(
     click.echo(f"{added.cards} cards made of {len(concepts)} terms{there}.", err=True)
 
 
-def _filters(command: Any) -> Any:
-    for option in (
-        click.option("--text", help="Only terms that occur in this text."),
-        click.option("--domain", help="Only this domain or sub-domain."),
-        click.option("--json", "as_json", is_flag=True, help="JSON instead of text."),
-    ):
-        command = option(command)
-    return command
-
-
 @cards.command()
-@_filters
-@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many.")
-def due(text: str | None, domain: str | None, as_json: bool, limit: int) -> None:
-    """List what is due today, the day's limits applied: cards being learnt, learnt ones, new ones."""
-    with _study() as study:
-        rows = [_row(study, card) for card in study.queue(study.wanted(text, domain), limit)]
-    if as_json:
-        echo_json(rows)
-    else:
-        for row in rows:
-            click.echo("\t".join(str(row[name]) for name in ("id", "phase", "direction", "hans", "english")))
-
-
-def _row(study: "Study", card: "Card") -> dict[str, Any]:
-    concept = study.concept(card)
-    memory = card.memory
-    return {
-        "id": card.id,
-        "concept": card.concept_id,
-        "direction": card.direction,
-        "hans": concept.preferred.hans if concept else "",
-        "hant": concept.preferred.hant if concept else "",
-        "english": concept.rendering if concept else "",
-        "sentence": card.detail,
-        "phase": memory.phase.name.lower(),
-        "due": None if memory.due is None else _iso(memory.due),
-        "reviews": memory.reviews,
-        "lapses": memory.lapses,
-    }
-
-
-@cards.command()
-@_filters
+@filters
 def stats(text: str | None, domain: str | None, as_json: bool) -> None:
     """Figures: cards by state, reviews a day, what is coming, retention true against predicted, hardest terms."""
-    with _study() as study:
+    with open_study() as study:
         figures = study.statistics(study.wanted(text, domain) if text or domain else None)
         if as_json:
             echo_json(figures.plain())
@@ -134,18 +81,19 @@ def answer(card: int, rating: str, when: str | None) -> None:
     from reader.study import now
 
     at = now() if when is None else _moment(when)
-    with _study() as study:
+    with open_study() as study:
         after = study.deck.answer(card, Rating(_RATINGS[rating]), at)
     assert after.memory.due is not None
-    click.echo(f"{after.id}\t{after.memory.phase.name.lower()}\t{_iso(after.memory.due)}")
+    click.echo(f"{after.id}\t{after.memory.phase.name.lower()}\t{iso(after.memory.due)}")
     if after.suspended:
-        click.echo("It has been forgotten so often that it is suspended now.", err=True)
+        said = f"It was forgotten so often that it is suspended now; `duban cards unsuspend {card}` brings it back."
+        click.echo(said, err=True)
 
 
 @cards.command()
 def undo() -> None:
     """Take back the answer given last; prints its card's id."""
-    with _study() as study:
+    with open_study() as study:
         card = study.deck.undo()
     if card is None:
         fail("No answer has been given yet, so there is none to take back.")
@@ -156,7 +104,7 @@ def undo() -> None:
 def reschedule() -> None:
     """Work out anew when every card comes again, from its answers: after a change of [study] in settings.toml, such as
     the retention or the weights. No answer is changed."""
-    with _study() as study:
+    with open_study() as study:
         changed = study.deck.reschedule()
     click.echo(changed)
     click.echo(f"{changed} cards come at another time now.", err=True)
@@ -171,7 +119,3 @@ def _moment(text: str) -> int:
     if not 0 <= at < 253_402_300_800_000:
         raise click.UsageError(f"“{text}” is not between 1970 and 9999.")
     return at
-
-
-def _iso(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="seconds")

@@ -7,7 +7,7 @@ from glossary.study.model import Direction
 from reader.session import Session
 from reader.tui.undo import UndoList
 
-_KINDS: dict[Direction, str] = {
+KINDS: dict[Direction, str] = {
     "recognise": "meaning",
     "produce": "to type",
     "cloze": "gap",
@@ -30,7 +30,7 @@ def make_cards(
     undo.add(f"the cards of {name}" if len(concepts) == 1 else f"the {made.cards} cards {name}",
              lambda: study.take_away(made.ids), is_cards=True)  # fmt: skip
     if len(concepts) == 1:
-        kinds = [_KINDS[card.direction] for card in map(study.deck.card, made.ids)]
+        kinds = [KINDS[card.direction] for card in map(study.deck.card, made.ids)]
         return f"Made {made.cards} cards of {name}: {', '.join(kinds)}." if made.cards > 1 else (
             f"Made a card of {name}: {kinds[0]}.")  # fmt: skip
     there = f" ({made.there} were there)" if made.there else ""

@@ -120,3 +120,30 @@ def test_wrong_settings_are_said_before_there_is_a_screen(home: Path) -> None:
     assert "study.retention must be a number from 0.7 to 0.99" in fails("review")
     assert "study.retention" in fails("review", "--cram")
     assert duban("texts", "--json").returncode == 0
+
+
+def test_suspended_cards_are_listed_and_brought_back() -> None:
+    lines("cards", "add", "--term", "自然流", "--term", "店播")
+    assert lines("cards", "suspend", "1", "3") == ["2"]
+    assert lines("cards", "suspend", "1") == ["0"]
+    assert [row.split("\t")[0] for row in lines("cards", "list", "--suspended")] == ["1", "3"]
+    assert lines("cards", "list", "--flagged") == []
+    rows = json.loads("\n".join(lines("cards", "list", "--json")))
+    assert [(row["id"], row["suspended"]) for row in rows] == [(1, True), (2, False), (3, True), (4, False)]
+    assert {row["id"] for row in due()} == {2, 4}
+    assert "no card 99" in fails("cards", "unsuspend", "1", "99")
+    assert lines("cards", "unsuspend", "1", "3") == ["2"]
+    assert lines("cards", "list", "--suspended") == []
+    assert lines("cards", "list")[0].startswith("1\tnew\trecognise\t自然流\t")
+
+
+def test_what_is_due_leaves_out_siblings_of_what_was_asked() -> None:
+    lines("cards", "add", "--term", "自然流")
+    lines("cards", "answer", "1", "easy")
+    assert due() == []
+
+
+def test_weights_out_of_bounds_are_said(home: Path) -> None:
+    lines("cards", "add", "--term", "自然流")
+    (home / "settings.toml").write_text(f"[study]\nweights = {[1.0] * 7 + [9.0] + [0.5] * 13}\n", encoding="utf-8")
+    assert "number 8 of study.weights must be from 0.001 to 0.75" in fails("cards", "answer", "1", "good")

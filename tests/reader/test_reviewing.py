@@ -209,3 +209,29 @@ def test_cards_that_were_made_can_be_taken_away_unless_they_were_answered(sessio
     session.study.deck.answer(made.ids[0], Rating.GOOD, START)
     session.study.take_away(made.ids)
     assert [card.id for card in session.study.deck.store.cards(concept.id)] == [made.ids[0]]
+
+
+def test_a_card_being_learnt_whose_term_is_gone_ends_no_sitting(session: Session) -> None:
+    reviewing = sit(session)
+    assert reviewing.current is not None
+    gone = reviewing.current.concept
+    reviewing.answer(Rating.AGAIN)
+    store = session.study.deck.store
+    (card,) = (card for card in store.cards(gone.id) if card.memory.reviews)
+    session.record.connection.execute("UPDATE card SET concept_id = 'nothing' WHERE id = ?", (card.id,))
+    session.record.connection.execute("UPDATE review SET concept_id = 'nothing'")
+    after = sit(session, Sitting(Wanted(frozenset({"nothing"}))))
+    assert after.current is None
+    assert after.counts == Counts(0, 0, 0)
+
+
+def test_bringing_back_suspended_cards(session: Session) -> None:
+    reviewing = sit(session)
+    assert reviewing.current is not None
+    card = reviewing.current.card
+    reviewing.suspend()
+    store = session.study.store
+    assert [found.id for found in store.suspended()] == [card.id]
+    store.suspend([card.id], False)
+    assert store.suspended() == []
+    assert store.card(card.id) == card

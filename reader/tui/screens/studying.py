@@ -11,6 +11,7 @@ from reader.errors import USER_ERRORS
 from reader.tui.screens.terming import OpenText, Terming
 
 if TYPE_CHECKING:
+    from glossary.study.model import Card
     from reader.places import TextPlace
     from reader.reviewing import Sitting
 
@@ -39,6 +40,8 @@ _WISHES = {
 
 
 _FIGURES = "figures"
+_SUSPENDED = "suspended"
+_ALL = "all"
 
 
 class Studying(Terming):
@@ -125,11 +128,14 @@ class Studying(Terming):
         from reader.tui.dialogs.lists import Choice, ChoiceDialog
 
         choices = [Choice(name, wish.label) for name, wish in _WISHES.items()]
+        choices.append(Choice(_SUSPENDED, "Suspended cards: bring one back"))
         choices.append(Choice(_FIGURES, "Figures: what is coming, how much stays, answers a day"))
 
         def choose(answer: str | None) -> None:
             if answer == _FIGURES:
                 self._show_figures()
+            elif answer == _SUSPENDED:
+                self._show_suspended()
             elif answer is not None:
                 self._wish(_WISHES[answer])
 
@@ -139,6 +145,46 @@ class Studying(Terming):
         from reader.tui.screens.statistics import StatisticsScreen
 
         self.app.push_screen(StatisticsScreen(self._session))
+
+    def _show_suspended(self) -> None:
+        """The cards that come no more, to bring one or all of them back."""
+        from reader.tui.dialogs.lists import Choice, ChoiceDialog
+
+        cards = {str(card.id): card for card in self._session.study.store.suspended()}
+        choices = [Choice(answer, self._card_in_words(card)) for answer, card in cards.items()]
+        if len(cards) > 1:
+            choices.append(Choice(_ALL, f"All {len(cards)} of them"))
+
+        def choose(answer: str | None) -> None:
+            if answer == _ALL:
+                self._bring_back(list(cards.values()))
+            elif answer is not None:
+                self._bring_back([cards[answer]])
+
+        self.app.push_screen(ChoiceDialog("Bring back a suspended card", choices, "No card is suspended."), choose)
+
+    def _card_in_words(self, card: "Card") -> str:
+        """A card's term, what it asks, and how often it was forgotten."""
+        from reader.tui.making_cards import KINDS
+
+        concept = self._session.study.concept(card)
+        name = card.concept_id if concept is None else self._shown_word(concept.preferred.hans)
+        forgotten = f" · forgotten {card.memory.lapses} times" if card.memory.lapses > 1 else ""
+        return f"{name} · {KINDS[card.direction]}{forgotten}"
+
+    def _bring_back(self, cards: "list[Card]") -> None:
+        study = self._session.study
+        ids = [card.id for card in cards]
+        what = self._card_in_words(cards[0]) if len(cards) == 1 else f"{len(cards)} cards"
+
+        def suspend(suspended: bool) -> None:
+            study.store.suspend(ids, suspended)
+            study.changed()
+
+        if self.keep(lambda: suspend(False)):
+            self._undo.add(f"bringing back {what}", lambda: suspend(True))
+            self._redraw()
+            self.notify(f"Brought back {what}. {self.key_of('undo')} suspends again.", markup=False)
 
     def _wish(self, wish: _Wish) -> None:
         from reader.reviewing import Sitting

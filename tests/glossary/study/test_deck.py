@@ -229,3 +229,30 @@ def test_two_years_of_a_simulated_learner(record: Record, capsys: pytest.Capture
     assert abs(figures.retention - figures.predicted) < 0.01
     assert deck.reschedule() == 0  # what is kept beside the reviews is what they give
     record.close()
+
+
+def test_a_card_being_learnt_is_put_off_until_tomorrow(record: Record) -> None:
+    deck = deck_of(record)
+    add(deck, 1)
+    deck.answer(1, Rating.AGAIN, START)
+    at = START + 120_000
+    assert deck.next_card(at) is not None
+    deck.bury(1, at)
+    assert deck.next_card(at) is None
+    assert deck.counts(at) == Counts(0, 0, 0)
+    tomorrow = deck.moment(at).day_end
+    assert deck.next_time(at) == tomorrow
+    again = deck.next_card(tomorrow)
+    assert again is not None
+    assert again.id == 1
+    record.close()
+
+
+def test_the_queue_holds_what_is_asked_one_after_the_other(record: Record) -> None:
+    deck = deck_of(record)
+    add(deck, 3, directions=2)
+    deck.answer(1, Rating.EASY, START)
+    queue = deck.store.queue(Wanted(), deck.moment(START), siblings=True)
+    assert {card.concept_id for card in queue} == {"c1", "c2"}
+    assert len(deck.store.queue(Wanted(), deck.moment(START), siblings=False)) == 5
+    record.close()

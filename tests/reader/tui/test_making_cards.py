@@ -151,3 +151,22 @@ async def test_wrong_settings_are_said_and_keep_nobody_from_reading(used_home: P
         await case.press("q", "o")
         await case.settle()
         assert isinstance(case.app.screen, ChoiceDialog)
+
+
+async def test_a_suspended_card_is_brought_back() -> None:
+    async with opened() as case:
+        await to_word(case, "自然流", 8)
+        await case.press("c", "f", "at", "escape", "escape", "F")  # out of the line of the next card, then out
+        dialog = case.app.screen
+        assert isinstance(dialog, ChoiceDialog)
+        options = dialog.query_one(OptionList)
+        store = case.screen._session.study.store
+        assert [card.suspended for card in store.cards()] == [True, False]
+        labels = [str(option.prompt) for option in options.options]
+        place = next(number for number, label in enumerate(labels) if label.startswith("Suspended"))
+        await case.press(*["j"] * place, "enter")
+        await case.press("enter")
+        assert said(case) == "Brought back 自然流 · meaning. ^z suspends again."
+        assert store.suspended() == []
+        await case.press("ctrl+z")
+        assert [card.suspended for card in store.cards()] == [True, False]
