@@ -3,6 +3,7 @@ another."""
 
 from collections.abc import Callable
 
+from glossary.fold import is_han
 from glossary.model import Concept
 from reader.errors import USER_ERRORS
 from reader.options import ReadingOptions
@@ -59,7 +60,7 @@ class GlossaryScreen(GlossaryCards):
         from reader.tui.dialogs.concept import ConceptDialog
 
         drafted = None
-        if self._state.typed.strip() and not len(self.concepts):
+        if not len(self.concepts) and _may_be_name(self._state.typed):
             try:
                 drafted = draft_concept(self._session, self._state.typed)
             except USER_ERRORS:
@@ -179,3 +180,9 @@ class GlossaryScreen(GlossaryCards):
             self._mark(None)
         else:
             super().action_close()
+
+
+def _may_be_name(typed: str) -> bool:
+    """Whether what was searched may be a term: Chinese, capitals or figures (MCN, 1688), not pinyin or English."""
+    figures = any(map(str.isdigit, typed)) and not any(map(str.isalpha, typed))
+    return figures or any(map(is_han, typed)) or typed != typed.lower()

@@ -418,6 +418,16 @@ async def test_adding_what_was_not_found() -> None:
         assert case.counted == ALL
 
 
+@pytest.mark.parametrize(("typed", "heading"), [("duizhang", "Add a term"), ("XYZ系", "Add XYZ系"), ("XYZ", "Add XYZ")])
+async def test_pinyin_that_was_not_found_is_no_name(typed: str, heading: str) -> None:
+    async with glossary() as case:
+        await case.search(typed)
+        await case.press("a")
+        screen = case.app.screen
+        assert isinstance(screen, ConceptDialog)
+        assert screen.heading == heading
+
+
 async def test_editing() -> None:
     keys("edit_concept")
     async with glossary() as case:
