@@ -25,8 +25,8 @@ def session(used_home: Path) -> Iterator[Session]:
 @pytest.mark.parametrize(
     ("word", "hans", "hant", "readings"),
     [
-        ("后台", "后台", "後臺", "hou4 tai2"),
-        ("後台", "后台", "後台", "hou4 tai2"),
+        ("后台", "后台", "後台", "hou4 tai2"),
+        ("後臺", "后台", "後臺", "hou4 tai2"),
         ("理髮店", "理发店", "理髮店", "li3 fa4 dian4"),
         ("  銀行裏 ", "银行里", "銀行裡", "yin2 hang2 li3"),
         ("独立IP", "独立IP", "獨立IP", "du2 li4 - -"),
