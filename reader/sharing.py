@@ -68,7 +68,9 @@ def annotated(
     """The paragraphs analysed, in order. ``jobs``: processes that share the work; None: as many as pay."""
     sizes = [len(paragraph.text) for paragraph in paragraphs]
     forking = _may_fork()
-    if jobs is None:
+    if jobs is None and recipe.fast:
+        jobs = 1  # the first tier takes little longer than its result takes to be handed over
+    elif jobs is None:
         jobs = min(_MOST, _processors()) if sum(sizes) >= (_FORKED if forking else _SPAWNED) else 1
     portions = _portions(sizes)
     if jobs > 1 and len(portions) > 1:

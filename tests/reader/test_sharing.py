@@ -67,6 +67,12 @@ def test_processes_that_die_lose_nothing() -> None:
     assert found == analysed(1, text=long)
 
 
+def test_the_first_tier_is_shared_only_if_somebody_says_so() -> None:
+    stream = annotated(TEXT * 4, "hant", recipe(True), recipe(True).analyser(), None)
+    next(stream)
+    assert not multiprocessing.active_children()
+
+
 def test_a_short_text_starts_no_process() -> None:
     assert len(list(annotated(ARTICLE, "hant", recipe(), recipe().analyser(), None))) == len(ARTICLE)
     stream = annotated(ARTICLE[:2], "hant", recipe(), recipe().analyser(), 2)
