@@ -208,7 +208,7 @@ async def test_english_stands_beside_only_where_there_is_room() -> None:
         app.view.english = "beside"
         await pilot.pause()
         assert any("直播間" in row and "Organic traffic" in row for row in picture(app.view))
-        await pilot.resize_terminal(90, 30)
+        await pilot.resize_terminal(70, 30)
         await pilot.pause()
         rows = picture(app.view)
         assert not any("直播間" in row and "Organic" in row for row in rows)
