@@ -23,6 +23,8 @@ _MEASURE = 66
 """Cells of the widest line of prose."""
 _LARGE_FROM = 26
 """Rows from which there is room for large characters and what stands below them."""
+_HEAD = 8
+"""Rows of an answer that are seen without scrolling, if what was typed is then seen too."""
 _NARROWEST = 8
 
 Verdict = Literal["right", "near", "wrong"]
@@ -107,6 +109,19 @@ class Flashcard(VerticalScroll, can_focus=True):
         self.typed.disabled = True
         self.draw()
         self.focus()
+        if verdict:
+            # The first refresh lays the answer out, after the second there is room to scroll to it.
+            self.call_after_refresh(self.call_after_refresh, self._show_verdict)
+
+    def _show_verdict(self) -> None:
+        """In a low window: what is said of the answer, and the head of what is right, with what was typed or chosen."""
+        if self._question is None or not self._revealed:
+            return
+        at, rows = self._back.virtual_region.y, self._back.virtual_region.height
+        if at < self.scroll_offset.y + self.size.height:
+            return  # it is seen, and nothing of the front moves
+        kept = self.typed.virtual_region.y if self._question.typed else at - 1 - len(self._question.choices)
+        self.scroll_to(y=max(0, min(kept, at + min(rows, _HEAD) - self.size.height)), animate=False)
 
     def redress(self, question: Question) -> None:
         """The same card, otherwise written."""

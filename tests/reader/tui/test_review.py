@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from glossary.study.model import Rating
+from glossary.study.model import Direction, Rating
 from reader import glyphs
 from reader.reviewing import Sitting
 from reader.tui.dialogs.concept import ConceptDialog
@@ -363,3 +363,13 @@ async def test_any_size_breaks_nothing() -> None:
 def test_every_key_was_driven() -> None:
     """Runs last in this module: a new key needs a test."""
     assert {binding.id for binding in REVIEW} - EXERCISED == set()
+
+
+@pytest.mark.parametrize("direction", ["produce", "cloze"])
+async def test_what_is_said_of_an_answer_is_seen_in_a_low_window(direction: Direction) -> None:
+    async with sitting(direction, terms=("自然流",), size=(60, 20)) as case:
+        await case.type("zi4 ran4 liu2")
+        await case.press("enter")
+        await case.pilot.pause(0.1)
+        assert "zi4 ran4 liu2" in case.page
+        assert "Right word, wrong tone" in case.page
