@@ -83,10 +83,9 @@ class Dictionaries:
         for source in self._missing():
             if not cancelled():
                 build_apart(paths.cache_folder(), cancelled, source)
-        if not cancelled():
-            self.main  # noqa: B018  # opens
-            self.cards()
-            self.standing("的")
+        for load in (lambda: self.main, self.cards, lambda: self.standing("的")):
+            if not cancelled():
+                load()
 
     @property
     def main(self) -> "Dictionary":

@@ -343,14 +343,20 @@ class ReadingDesk(KeyedScreen[None]):
         """Load what the first switches and cards need: the script tables and the dictionary, whose index is built the
         first time ever, which takes a second or two."""
         worker = get_current_worker()
+
+        def cancelled() -> bool:
+            # Asked between two pieces of the work, none of which takes 20 ms of the interpreter.
+            self.rest(worker)
+            return worker.is_cancelled
+
         for name in TABLES:
-            if not worker.is_cancelled:
+            if not cancelled():
                 load_ahead(name)
         self._tables_loaded.set()
         try:
             if not self._session.dictionaries.is_built():
                 self._call_when_drawn(worker, self._dictionary_ready)
-            self._session.dictionaries.prepare(lambda: worker.is_cancelled)
+            self._session.dictionaries.prepare(cancelled)
         except GlossaryError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10)
