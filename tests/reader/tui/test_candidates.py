@@ -200,11 +200,11 @@ async def test_script_help_and_palette(tmp_path: Path) -> None:
 
 async def test_looking_can_be_stopped_and_keeps_no_key_waiting(tmp_path: Path) -> None:
     text = tmp_path / "long.txt"
-    text.write_text("小五说：“我甚至觉得五千人的直播间就很好。”\n" * 20000, encoding="utf-8")
+    text.write_text("小五说：“我甚至觉得五千人的直播间就很好。”\n" * 60_000, encoding="utf-8")
     async with opened((120, 40), str(text)) as case:
         inside = CandidatesCase(case.app, case.pilot)
         await case.pilot.press("E")
-        await case.pilot.pause(1.5)
+        await case.pilot.pause(0.5)
         assert inside.candidates.is_looking
         assert "looking … " in inside.counted
         await case.press("escape")

@@ -129,7 +129,7 @@ async def test_it_waits_for_the_dictionary_and_can_be_stopped_meanwhile(folder: 
 
 async def test_esc_stops_it_and_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
     long = tmp_path / "long.txt"
-    long.write_text("小五说：“我甚至觉得五千人的直播间就很好。”\n" * 5000, encoding="utf-8")
+    long.write_text("小五说：“我甚至觉得五千人的直播间就很好。”\n" * 60_000, encoding="utf-8")
     async with opened(text=str(long)) as case:
         await case.pilot.press("x", "enter")
         await case.pilot.pause(0.5)
