@@ -12,7 +12,7 @@ from glossary.model import Concept, Term
 from glossary.pinyin import parse_readings, to_marks
 from glossary.store.record import CutFix, ReadingFix, Record
 from reader import paths
-from reader.dictionaries import Dictionaries, rarity
+from reader.dictionaries import Dictionaries
 from reader.errors import ReaderError
 from reader.lookup import Card
 from reader.options import ReadingOptions
@@ -215,11 +215,6 @@ class Session:
     def _translation(self, paragraph: Paragraph, token: Token) -> str:
         """The English of the sentence that holds a token."""
         return sentence_around(paragraph.text, paragraph.translation or "", token.start, self.words)[1]
-
-    @staticmethod
-    def rarity(word: str) -> int:
-        """How rare a word in simplified characters is: lower is commoner; a word that no list has is rarest."""
-        return rarity(word)
 
     def brief_gloss(self, token: Token) -> str | None:
         """A token's meaning in a few words: the term's rendering, else the dictionary's first sense."""

@@ -15,6 +15,7 @@ from glossary.study.model import Card, Direction, Phase
 from glossary.study.scheduling import Scheduling
 from glossary.study.statistics import Statistics, statistics
 from reader import paths
+from reader.dictionaries import rarity
 from reader.study_settings import Chosen, study_settings
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class Study:
 
             return Random(self.clock()).sample(list(concepts), len(concepts))
         if order == "frequency":
-            return sorted(concepts, key=lambda concept: self._session.rarity(concept.preferred.hans))
+            return sorted(concepts, key=lambda concept: rarity(concept.preferred.hans))
         return concepts
 
     @staticmethod
