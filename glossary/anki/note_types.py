@@ -12,6 +12,8 @@ that what a learner has changed since stays."""
 
 class Template(NamedTuple):
     name: str
+    asked: str
+    """The field without which the front is empty, and so there is no card."""
     front: str
     back: str
 
@@ -62,21 +64,29 @@ TYPES: Final = (
         False,
         (
             Template(
-                "Recognise", _asked("AskRecognise", "recognise", _WORD), _side("recognise", _RULE.lstrip() + _FULL)
+                "Recognise",
+                "AskRecognise",
+                _asked("AskRecognise", "recognise", _WORD),
+                _side("recognise", _RULE.lstrip() + _FULL),
             ),
             Template(
                 "Produce",
+                "AskProduce",
                 _asked("AskProduce", "produce", _PROMPT + "\n{{type:Hanzi}}"),
                 _side("produce", _PROMPT + _RULE + "{{type:Hanzi}}\n" + _ANSWER % ("", _SENTENCE)),
             ),
             Template(
                 "Reading",
+                "AskReading",
                 # nc: who types no tone marks is not wrong; those of the answer are shown.
                 _asked("AskReading", "reading", _WORD + "\n{{type:nc:Pinyin}}"),
                 _side("reading", _RULE.lstrip() + "{{type:nc:Pinyin}}\n" + _FULL),
             ),
             Template(
-                "Choose", _asked("Choices", "choose", f"{_WORD}\n{_CHOICES}"), _side("choose", _CHOICES + _RULE + _FULL)
+                "Choose",
+                "Choices",
+                _asked("Choices", "choose", f"{_WORD}\n{_CHOICES}"),
+                _side("choose", _CHOICES + _RULE + _FULL),
             ),
         ),
     ),
@@ -86,6 +96,7 @@ TYPES: Final = (
         True,
         (
             Template(
+                "Cloze",
                 "Cloze",
                 _side("cloze", _GAP + _ENGLISH + "\n{{type:cloze:Cloze}}"),
                 _side("cloze", _GAP + _RULE + "{{type:cloze:Cloze}}\n" + _ANSWER % (f"{_ENGLISH}\n", "")),

@@ -75,7 +75,7 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: p
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the power fails")
 
-    monkeypatch.setattr("glossary.anki.package_write._date_note_types", broken)
+    monkeypatch.setattr("glossary.anki.package_write.add_notes", broken)
     with pytest.raises(RuntimeError):
         duban("cards", "export", str(file))
     assert file.read_bytes() == before
