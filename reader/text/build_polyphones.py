@@ -14,11 +14,10 @@ import json
 import math
 import random
 import sys
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-
-import marisa_trie  # type: ignore[import-not-found]
 
 from glossary.fold import is_han
 from glossary.pinyin import normalize
@@ -245,30 +244,31 @@ def overruled(heard: Heard) -> dict[str, dict[int, str]]:
 
 
 def save(tables: dict[str, Table], words: dict[str, dict[int, str]], out: Path = DATA) -> int:
-    """Write ``polyphones.marisa`` (feature → id), ``.bin`` (four bytes by id) and ``.json``; the feature count."""
-    packed: dict[str, list[int]] = {}
-    for char, (_, weights) in tables.items():
-        for feature, row in weights.items():
+    """Write ``polyphones.bin`` and ``.json`` (see ``polyphones``); the feature count."""
+    total, ends, blocks = 0, [], bytearray()
+    ordered = {char: tables[char] for char in sorted(tables)}
+    for _, weights in ordered.values():
+        packed: dict[str, list[int]] = {}
+        for feature, row in sorted(weights.items()):
             rounded = [max(-127, min(127, round(weight * UNIT))) for weight in row]
-            if max(map(abs, rounded)) >= SMALLEST:
-                packed[char + feature] = [BIAS + value for value in rounded] + [BIAS] * (CLASSES - len(rounded))
-    trie = marisa_trie.Trie(sorted(packed))
-    table_bytes = bytearray(CLASSES * len(packed))
-    for key, biased in packed.items():
-        at = trie.key_id(key) * CLASSES
-        table_bytes[at : at + CLASSES] = bytes(biased)
-    trie.save(str(out / "polyphones.marisa"))
-    (out / "polyphones.bin").write_bytes(table_bytes)
+            if max(map(abs, rounded)) >= SMALLEST and "\n" not in feature:
+                packed[feature] = [BIAS + value for value in rounded] + [BIAS] * (CLASSES - len(rounded))
+        planes = (bytes(row[n] for row in packed.values()) for n in range(CLASSES))
+        text = "\n".join(packed).encode()
+        blocks += zlib.compress(b"".join((text, b"\n\n", *planes)), 9)
+        ends.append(len(blocks))
+        total += len(packed)
+    (out / "polyphones.bin").write_bytes(blocks)
     (out / "polyphones.json").write_text(
         json.dumps(
-            {"classes": {char: classes for char, (classes, _) in tables.items()}, "words": words},
+            {"classes": {char: classes for char, (classes, _) in ordered.items()}, "ends": ends, "words": words},
             ensure_ascii=False,
             separators=(",", ":"),
             sort_keys=True,
         ),
         encoding="utf-8",
     )
-    return len(packed)
+    return total
 
 
 def build(names: Sequence[str], out: Path = DATA) -> int:

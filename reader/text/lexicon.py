@@ -2,7 +2,7 @@
 
 Three files in ``data``, written by ``build_lexicon``:
 
-- ``lexicon.marisa``: a MARISA trie, word → id.
+- ``lexicon.words``: a list of words (see ``wordlist``), word → id.
 - ``lexicon.bin``: little-endian columns by id: uint32 heads (offset into the pool, number of alternative readings,
   word class), uint16 costs (−ln of the relative frequency × 1000), then the pool of uint16 syllable numbers
   (0: not Han; the top bit of an alternative's first syllable marks a proper noun).
@@ -14,15 +14,12 @@ Opening takes about 2 ms; nothing of CC-CEDICT, jieba or pypinyin is imported.
 
 import json
 import mmap
-import sys
-from array import array
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Protocol, cast
 
-import marisa_trie  # type: ignore[import-not-found]
 from msgspec import Struct
+
+from reader.text.wordlist import WordList, column
 
 DATA = Path(__file__).parent / "data"
 COST_SCALE = 1000
@@ -55,27 +52,11 @@ class NameTables(Struct, frozen=True):
     """Characters that transliterate foreign names."""
 
 
-class Trie(Protocol):
-    """What is used of ``marisa_trie.Trie``, which comes without types."""
-
-    def get(self, key: str) -> int | None: ...
-    def __contains__(self, key: str) -> bool: ...
-    def iter_prefixes_with_ids(self, text: str) -> Iterator[tuple[str, int]]: ...
-    def items(self, prefix: str) -> list[tuple[str, int]]: ...
-
-
-def open_trie(path: Path) -> Trie:
-    """Map a trie file into memory."""
-    trie = marisa_trie.Trie()
-    trie.mmap(str(path))
-    return cast(Trie, trie)
-
-
 class Lexicon:
     """Word → costs, readings, class. Words are in simplified characters."""
 
     def __init__(self, folder: Path = DATA) -> None:
-        self.trie = open_trie(folder / "lexicon.marisa")
+        self.list = WordList(folder / "lexicon.words")
         tables = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
         count: int = tables["words"]
         with (folder / "lexicon.bin").open("rb") as file:
@@ -99,25 +80,25 @@ class Lexicon:
         """Characters with two readings of which neither is clearly the default."""
 
     def __contains__(self, word: str) -> bool:
-        return word in self.trie
+        return word in self.list
 
     def words(self) -> list[str]:
-        """Every word, 149,000 of them in 0.1 s."""
-        return [word for word, _ in self.trie.items("")]
+        """Every word in the order of its id, 151,000 of them in 40 ms."""
+        return list(self.list)
 
     def cost(self, word: str) -> int | None:
         """−ln of the word's relative frequency × 1000; None if it is not listed."""
-        key = self.trie.get(word)
+        key = self.list.get(word)
         return None if key is None else self.costs[key]
 
     def tag(self, word: str) -> str:
         """Coarse word class of ``TAGS``; empty if unknown."""
-        key = self.trie.get(word)
+        key = self.list.get(word)
         return "" if key is None else TAGS[self._heads[key] >> TAG_SHIFT]
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """All readings, likeliest first; empty if the word is not listed."""
-        key = self.trie.get(word)
+        key = self.list.get(word)
         if key is None:
             return ()
         head, length = self._heads[key], len(word)
@@ -130,14 +111,6 @@ class Lexicon:
             found.append(Reading(tuple(map(self._syllables.__getitem__, numbers)), proper))
             at += length
         return tuple(found)
-
-
-def column(view: memoryview, code: Literal["H", "I"]) -> "memoryview[int] | array[int]":
-    if sys.byteorder == "little":
-        return view.cast(code)
-    column: array[int] = array(code, view.tobytes())
-    column.byteswap()
-    return column
 
 
 @lru_cache(maxsize=1)

@@ -321,8 +321,8 @@ class LexiconPronouncer:
         return any(reading.proper and reading.syllables == (syllable,) for reading in self._lexicon.readings(char))
 
     def _longest(self, text: str) -> str:
-        prefixes = list(self._lexicon.trie.iter_prefixes_with_ids(text[:MAX_WORD]))
-        return prefixes[-1][0] if prefixes else text[:1]
+        prefixes = self._lexicon.list.prefixes(text[:MAX_WORD])
+        return prefixes[-1] if prefixes else text[:1]
 
 
 def _as_written(heard: Pronounced, written: str) -> Pronounced:

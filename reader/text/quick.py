@@ -315,8 +315,8 @@ def _cutter(words: Lexicon) -> Callable[[str], list[str]]:
     add = cutter.add_word
     costs = words.costs
     scale = exp(_CERTAIN)
-    for word, number in words.trie.items(""):
-        add(word, max(1, round(scale * exp(-costs[number] / COST_SCALE))), None)
+    for word, cost in zip(words.list, costs, strict=True):
+        add(word, max(1, round(scale * exp(-cost / COST_SCALE))), None)
     cut = cutter.cut
     return lambda text: cut(text, False)
 
@@ -343,7 +343,7 @@ def _mixed(words: Lexicon) -> Callable[[str], Sequence[Span]]:
     """Finds the listed words that join Latin or digits to Han, longest first."""
     import ahocorasick_rs
 
-    found = [word for word, _ in words.trie.items("") if _ALPHABETIC.search(word) and any(map(is_han, word))]
+    found = [word for word in words.list if _ALPHABETIC.search(word) and any(map(is_han, word))]
     automaton = ahocorasick_rs.AhoCorasick(found, ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False)
 
     def find(text: str) -> list[Span]:

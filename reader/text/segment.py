@@ -107,17 +107,17 @@ Words = tuple[tuple[int, ...], dict[str, int]]
 
 class _Beginnings(dict[str, Words | None]):
     """The words that begin with two characters, None if there are none: what is looked up at every place of a text is
-    kept, for the trie takes ten times as long to say no."""
+    kept, for the list takes ten times as long to say no."""
 
     def __init__(self, words: Lexicon) -> None:
-        self._trie, self._costs = words.trie, words.costs
+        self._words, self._costs = words.list, words.costs
 
     def __missing__(self, pair: str) -> Words | None:
         if len(self) > _MANY:
             self.clear()
         costs = self._costs
         found: Words | None = None
-        if listed := self._trie.items(pair):
+        if listed := self._words.starting(pair):
             words = {word: costs[key] for word, key in listed if len(word) <= MAX_WORD}
             found = (tuple(sorted(set(map(len, words)))) if len(words) > 1 else (len(listed[0][0]),)), words
         self[pair] = found

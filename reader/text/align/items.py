@@ -99,12 +99,12 @@ class Vocabulary:
     def _words(self, text: str) -> Iterator[str]:
         """The longest words of the lexicon at every place, but for those inside another; single characters that stand
         in none."""
-        trie = self._lexicon.trie
+        prefixes = self._lexicon.list.prefixes
         covered = 0
         for place, char in enumerate(text):
             if not is_han(char):
                 continue
-            longest = max((len(w) for w, _ in trie.iter_prefixes_with_ids(text[place : place + MAX_WORD])), default=1)
+            longest = max(map(len, prefixes(text[place : place + MAX_WORD])), default=1)
             end = place + longest
             if longest > 1 and end > covered:
                 yield text[place:end]

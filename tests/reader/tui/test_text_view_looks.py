@@ -247,7 +247,7 @@ async def test_words_stand_where_the_terminal_draws_them(ambiguous: Literal[1, 2
 
 
 def test_importing_the_view_loads_nothing_heavy() -> None:
-    heavy = {"pypinyin", "opencc", "deep_translator", "sqlite3", "marisa_trie", "glossary"}
+    heavy = {"pypinyin", "opencc", "deep_translator", "sqlite3", "glossary"}
     code = "import sys, reader.tui.text_view; print(' '.join(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not heavy & set(found.stdout.split())
