@@ -17,6 +17,7 @@ from reader.commands.check import check
 from reader.commands.dictionary import dictionary
 from reader.commands.extract import extract
 from reader.commands.glossary import glossary
+from reader.commands.importing import import_
 from reader.commands.occurrences import occurrences
 from reader.errors import USER_ERRORS
 
@@ -288,22 +289,6 @@ def export(
         export_text(session, source, out, options, _progress if sys.stderr.isatty() else None, jobs, fast)
 
 
-@main.command("import")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--id", "text_id", help="The id it gets in the library.")
-@click.option("--title", help="The Chinese title it gets.")
-def import_(sources: tuple[Path, ...], text_id: str | None, title: str | None) -> None:
-    """Add the text and the terms of pages that duban exported to the library; prints each text's id."""
-    from reader.export.incoming import take_page
-
-    with open_session() as session:
-        for source in sources:
-            taken = take_page(session, source, text_id, title)
-            click.echo(taken.text_id)
-            other = f"; {taken.kept} that you have otherwise stay as they are" if taken.kept else ""
-            click.echo(f"{taken.added} new terms{other}.", err=True)
-
-
 def _progress(done: int, of: int) -> None:
     """One line on a terminal, written over."""
     if done == of or done % 50 == 0:
@@ -335,6 +320,7 @@ main.add_command(align)
 main.add_command(cards)
 main.add_command(dictionary)
 main.add_command(glossary)
+main.add_command(import_)
 glossary.add_command(terms.add)
 glossary.add_command(terms.edit)
 glossary.add_command(terms.remove)

@@ -8,10 +8,11 @@ import socket
 import ssl
 import threading
 import time
+import zlib
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from msgspec import Struct
 
@@ -34,6 +35,12 @@ class Fetched(Struct, frozen=True):
 
     data: bytes
     name: str
+    url: str = ""
+    """Where it was found in the end."""
+    content_type: str = ""
+    """What the server says that it is, in small letters (``text/html``)."""
+    charset: str = ""
+    """What the server says that it is encoded in."""
 
 
 def is_address(text: str) -> bool:
@@ -41,15 +48,32 @@ def is_address(text: str) -> bool:
     return "://" in text[:12]
 
 
+def ascii_address(url: str) -> str:
+    """An address as people copy it, with Chinese in it, as it is sent."""
+    if url.isascii():
+        return url
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    except ValueError:  # what it is not will be said where it is asked for
+        return url
+    return urlunsplit(parts._replace(netloc=host, path=_quoted(parts.path), query=_quoted(parts.query)))
+
+
+def _quoted(part: str) -> str:
+    return "".join(c if c.isascii() else quote(c, errors="replace") for c in part)
+
+
 def fetch(url: str, largest: int, *, deadline: float = DEADLINE_SECONDS, allow_local: bool = False) -> Fetched:
     """The file at ``url``, at most ``largest`` bytes, within ``deadline`` seconds. Addresses of the local network are
     refused unless ``allow_local``."""
     until = time.monotonic() + deadline
+    url = ascii_address(url)
     for _ in range(_MOST_REDIRECTS + 1):
         answer = _ask(url, largest, until, allow_local)
         if isinstance(answer, Fetched):
             return answer
-        url = urljoin(url, answer)
+        url = ascii_address(urljoin(url, answer))
     raise FetchError(f"{url} is redirected more than {_MOST_REDIRECTS} times; give the file's own address.")
 
 
@@ -130,7 +154,10 @@ def _answer(response: http.client.HTTPResponse, url: str, largest: int, until: f
         moved = response.getheader("Location", "")
         if not moved:
             raise FetchError(f"{url} has moved, and the server does not say where to.")
-        return moved
+        try:  # servers send UTF-8 where only ASCII may stand
+            return moved.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return moved
     if response.status != http.client.OK:
         raise FetchError(f"{url} could not be fetched: the server said {response.status} {_one_line(response.reason)}.")
     told = response.getheader("Content-Length", "")
@@ -150,7 +177,32 @@ def _answer(response: http.client.HTTPResponse, url: str, largest: int, until: f
     if told.isdigit() and size != int(told):
         raise FetchError(f"{url} broke off after {size:,} of {int(told):,} bytes; try again.")
     name = PurePosixPath(unquote(urlsplit(url).path)).name
-    return Fetched(b"".join(parts), "".join(c for c in name if c.isprintable())[:80] or "download")
+    data = _unpacked(b"".join(parts), response.getheader("Content-Encoding", ""), url, largest)
+    headers = response.headers
+    return Fetched(
+        data,
+        "".join(c for c in name if c.isprintable())[:80] or "download",
+        url,
+        headers.get_content_type() if "Content-Type" in headers else "",
+        headers.get_content_charset() or "",
+    )
+
+
+def _unpacked(data: bytes, packing: str, url: str, largest: int) -> bytes:
+    """What some servers pack though they are asked not to."""
+    packing = packing.strip().lower()
+    if packing in ("", "identity"):
+        return data
+    if packing not in ("gzip", "x-gzip", "deflate"):
+        raise FetchError(f"{url} came packed in a way that duban cannot undo; download it yourself.")
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    try:
+        plain = unpacker.decompress(data, largest + 1)
+    except zlib.error as error:
+        raise FetchError(f"{url} came damaged; try again.") from error
+    if len(plain) > largest:
+        raise _too_large(url, largest)
+    return plain
 
 
 def _one_line(said: str) -> str:

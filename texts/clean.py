@@ -1,12 +1,28 @@
 """From a text as it arrived to one fit to be read: every paragraph repaired, with a note of what was done where."""
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
 from texts.model import Mend, Paragraph, SourceText
-from texts.repair import repair_lines
+from texts.repair import repair_each, repair_lines
 from texts.repair.model import CERTAIN, Repair
+
+
+def cleaned(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """Each paragraph of a stream as it arrived and as repaired, in bounded memory. One that was nothing but damage
+    comes out blank, so that both sides keep step and every repair can be undone."""
+    waiting: deque[Paragraph] = deque()
+
+    def lines() -> Iterator[str]:
+        for paragraph in paragraphs:
+            waiting.append(paragraph)
+            yield f"{paragraph.text}\n"
+
+    for text, made in repair_each(lines()):
+        arrived = waiting.popleft()
+        yield arrived, replace(arrived, text=text, mends=tuple(map(mend_of, made)))
 
 
 def clean(source: SourceText, cancelled: Callable[[], bool] = lambda: False) -> SourceText:
@@ -21,9 +37,11 @@ def clean(source: SourceText, cancelled: Callable[[], bool] = lambda: False) -> 
         if cancelled():
             return source
         damaged = damaged or bool(made)
-        paragraphs.append(Paragraph(text, mends=tuple(map(_mend, made))))
+        paragraphs.append(Paragraph(text, mends=tuple(map(mend_of, made))))
     return replace(source, paragraphs=tuple(paragraphs)) if damaged else source
 
 
-def _mend(made: Repair) -> Mend:
-    return Mend(made.start, made.end, made.before, made.certainty, made.certainty >= CERTAIN)
+def mend_of(made: Repair) -> Mend:
+    """A repair as a paragraph carries it."""
+    certain = made.certainty >= CERTAIN
+    return Mend(made.start, made.end, made.before, made.certainty, certain, made.after, made.kind, made.note)

@@ -1,19 +1,121 @@
-"""Writing a text as a folder of the library: ``meta.toml``, ``zh.txt`` and, if it has a translation, ``en.txt``."""
+"""Writing a text as a folder of the library: ``meta.toml``, ``zh.txt`` and what else there is to say of it.
 
-import json
+``en.txt`` stands beside ``zh.txt`` line for line if there is a translation; ``raw.txt`` holds the paragraphs as they
+arrived and ``repairs.jsonl`` what was done to them, where repair changed anything.
+"""
+
+import hashlib
+import os
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-from texts.manifest import ISO_DATE
+from texts.errors import UnreadableTextError
+from texts.library import LARGEST, fingerprint
+from texts.manifest import manifest, standing_name
 from texts.model import Paragraph, SourceText, TextMeta
+from texts.repairs import FILE as REPAIRS
+from texts.repairs import stored
 
-_WORDS = ("title_zh", "title_en", "script", "outlet", "place", "date", "topic", "licence", "origin")
 _BREAKS = re.compile(r"[\r\n\x00]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_IN_ID = re.compile(r"[^\w.-]+")
+
+
+class FolderDraft:
+    """A text folder in the making, beside the place that it will take; a paragraph at a time, none of them held."""
+
+    def __init__(self, folder: Path) -> None:
+        """``folder``: where the draft lies; it is there and empty."""
+        self._folder = folder
+        self._files: dict[str, BinaryIO] = {}
+        self._standings: dict[str, list[int]] = {}
+        self._arrived, self._read = hashlib.sha256(), hashlib.sha256()
+        self._size = 0
+        self.count = 0
+        """Paragraphs so far."""
+        self.blank = True
+        """Whether nothing but blank paragraphs has come."""
+        self.mended = self.doubtful = 0
+        """Repairs so far, and those of them that a person should look at."""
+
+    def add(self, paragraph: Paragraph, arrived: str | None = None) -> None:
+        """One more paragraph; ``arrived``: as it was before repair, if it has been through repair."""
+        line = _line(paragraph.text)
+        raw = line if arrived is None else _line(arrived)
+        self._write("zh.txt", line)
+        if arrived is not None:
+            self._write("raw.txt", raw)
+        if paragraph.translation and "en.txt" not in self._files:
+            self._write("en.txt", "\n" * self.count)
+        if "en.txt" in self._files:
+            self._write("en.txt", _line(paragraph.translation or ""))
+        for one in stored(self.count, paragraph):
+            self._file(REPAIRS).write(one)
+        self.mended += len(paragraph.mends)
+        self.doubtful += sum(mend.doubtful for mend in paragraph.mends)
+        if name := standing_name(paragraph.kind, paragraph.level):
+            self._standings.setdefault(name, []).append(self.count)
+        for digest, text in ((self._arrived, raw), (self._read, line)):
+            digest.update("".join(text.split()).encode())
+        self.blank = self.blank and not line.strip()
+        self.count += 1
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """What the text is known again by, whatever its white space and line ends: as it arrived, and as repaired."""
+        return tuple(dict.fromkeys(map(fingerprint, (self._arrived, self._read))))
+
+    def finish(self, meta: TextMeta) -> None:
+        """Write what is known only now, and have all of it on the disk."""
+        if "zh.txt" not in self._files:
+            self._write("zh.txt", "")
+        if not self.mended and "raw.txt" in self._files:
+            self._files.pop("raw.txt").close()
+            (self._folder / "raw.txt").unlink()
+        self._write("meta.toml", manifest(meta, self._standings))
+        for file in self._files.values():
+            file.flush()
+            os.fsync(file.fileno())
+        self.close()
+
+    def close(self) -> None:
+        """Close the files."""
+        while self._files:
+            self._files.popitem()[1].close()
+
+    def _file(self, name: str) -> BinaryIO:
+        if name not in self._files:
+            self._files[name] = (self._folder / name).open("wb")
+        return self._files[name]
+
+    def _write(self, name: str, text: str) -> None:
+        data = text.encode()
+        if name == "zh.txt":
+            self._size += len(data)
+            if self._size > LARGEST:
+                raise UnreadableTextError(
+                    f"The text is longer than {LARGEST / 1e6:.0f} MB, more than can be read; import it in parts."
+                )
+        self._file(name).write(data)
+
+
+@contextmanager
+def drafted(parent: Path) -> Iterator[tuple[FolderDraft, Path]]:
+    """A draft and the folder that it is in, which is gone after the block unless it was renamed into its place."""
+    parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=parent, prefix="."))
+    draft = FolderDraft(folder)
+    try:
+        folder.chmod(0o755)
+        yield draft, folder
+    finally:
+        draft.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_folder(folder: Path, source: SourceText) -> None:
@@ -21,18 +123,11 @@ def write_folder(folder: Path, source: SourceText) -> None:
 
     What a line of a text cannot hold (line ends, NUL) becomes a space, a lone surrogate U+FFFD.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
-    try:
-        _put(draft / "meta.toml", _manifest(source.meta, source.paragraphs))
-        _put(draft / "zh.txt", "".join(_line(p.text) for p in source.paragraphs))
-        if any(paragraph.translation for paragraph in source.paragraphs):
-            _put(draft / "en.txt", "".join(_line(p.translation or "") for p in source.paragraphs))
-        draft.chmod(0o755)
-        draft.rename(folder)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
+    with drafted(folder.parent) as (draft, place):
+        for paragraph in source.paragraphs:
+            draft.add(paragraph)
+        draft.finish(source.meta)
+        place.rename(folder)
 
 
 def free_id(wanted: str, taken: list[str]) -> str:
@@ -45,31 +140,5 @@ def free_id(wanted: str, taken: list[str]) -> str:
     return found
 
 
-def _manifest(meta: TextMeta, paragraphs: Sequence[Paragraph]) -> str:
-    lines = []
-    for name in _WORDS:
-        value = (getattr(meta, name) or "").strip()
-        if name == "title_zh":
-            value = value or meta.id
-        if value and (name != "date" or ISO_DATE.fullmatch(value)):
-            lines.append(f"{name} = {_quoted(value)}")
-    if meta.tags:
-        lines.append(f"tags = [{', '.join(map(_quoted, meta.tags))}]")
-    lines += ["", "[paragraphs]"]
-    for kind in ("heading", "caption"):
-        numbers = [number for number, paragraph in enumerate(paragraphs) if paragraph.kind == kind]
-        lines.append(f"{kind}s = {numbers}")
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A TOML string: JSON's escapes are all TOML's, which wants DEL escaped too."""
-    return json.dumps(_SURROGATE.sub("\ufffd", text), ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _line(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _BREAKS.sub(" ", text)) + "\n"
-
-
-def _put(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

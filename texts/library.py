@@ -1,17 +1,22 @@
 """The library: bundled articles and the user's own texts, one shape on disk, and single files beside it.
 
 A text is a folder with ``meta.toml``, ``zh.txt`` and, if there is a translation, ``en.txt``; line n of one belongs
-to line n of the other. A bare text file is one paragraph a line, blank lines included, so that whoever works on it
+to line n of the other. Where an import repaired it, ``raw.txt`` is the text as it arrived, ``repairs.jsonl`` what was
+done. A bare text file is one paragraph a line, blank lines included, so that whoever works on it
 line by line keeps step.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from texts.errors import ManifestError, TextNotFoundError, TextsError, UnreadableTextError
-from texts.manifest import read_manifest
-from texts.model import Paragraph, SourceText, TextMeta
+from texts.manifest import Standing, read_manifest
+from texts.model import Mend, Paragraph, SourceText, TextMeta
+
+if TYPE_CHECKING:
+    import hashlib
 
 BUNDLED = Path(__file__).parent / "articles"
 FIRST_TEXT = "hangzhou-live-commerce"
@@ -54,6 +59,31 @@ class Library:
         """Whether an id names a file or standard input, not a text of the library: as it came, and perhaps damaged."""
         return text_id == "-" or not _is_id(text_id)
 
+    def own_folder(self, text_id: str) -> Path | None:
+        """The folder of one of the user's own texts; None for a bundled text, a file and what is not there."""
+        folder = self._folders[0] / text_id
+        return folder if _is_id(text_id) and (folder / "meta.toml").is_file() else None
+
+    def load_arrived(self, text_id: str) -> SourceText | None:
+        """A text of the library as it arrived, before repair; None where repair has changed nothing."""
+        folder = self.own_folder(text_id)
+        if folder is None or not (folder / "raw.txt").is_file():
+            return None
+        return load_arrived(folder)
+
+    def same_text(self, fingerprints: Sequence[str]) -> str | None:
+        """The id of the text of the library that is the same, as it arrived or as repaired, if there is one."""
+        wanted = set(fingerprints)
+        for text_id in self.ids():
+            folder = next(f / text_id for f in self._folders if (f / text_id / "meta.toml").is_file())
+            try:
+                known = read_manifest(folder / "meta.toml")[0].fingerprints or _fingerprints(folder)
+            except TextsError:
+                continue  # a damaged folder is no reason not to import
+            if wanted.intersection(known):
+                return text_id
+        return None
+
     def load(self, name: str) -> SourceText:
         """Load a text by id, or the file at the path ``name``, or standard input for ``-``."""
         if name == "-":
@@ -78,6 +108,9 @@ class Library:
         return _from_lines(str(path.resolve()), path.stem, read_text(path))
 
 
+_BODY: Standing = ("body", 1)
+
+
 def load_folder(folder: Path) -> SourceText:
     """Load a text folder; the translation must have as many lines as the text."""
     meta, kinds = read_manifest(folder / "meta.toml")
@@ -93,11 +126,50 @@ def load_folder(folder: Path) -> SourceText:
         raise ManifestError(
             f"{folder / 'meta.toml'}: [paragraphs] names {max(kinds)}, but the last is {len(lines) - 1}."
         )
+    mends = _mends(folder, lines)
     paragraphs = (
-        Paragraph(line, kinds.get(n, "body"), (translations[n] or None) if translations else None)
+        Paragraph(
+            line, kind, (translations[n] or None) if translations else None, mends.get(n, ()) if mends else (), level
+        )
         for n, line in enumerate(lines)
+        for kind, level in (kinds.get(n, _BODY),)
     )
     return SourceText(meta, tuple(paragraphs))
+
+
+def load_arrived(folder: Path) -> SourceText:
+    """A text folder's text before repair, from ``raw.txt``; its paragraphs are what they are in ``zh.txt`` where both
+    have as many lines."""
+    read = load_folder(folder)
+    lines = split_lines(read_text(folder / "raw.txt"))
+    if len(lines) != len(read.paragraphs):
+        return SourceText(read.meta, tuple(map(Paragraph, lines)))
+    paragraphs = zip(lines, read.paragraphs, strict=True)
+    return SourceText(read.meta, tuple(Paragraph(line, p.kind, p.translation, level=p.level) for line, p in paragraphs))
+
+
+def fingerprint(digest: "hashlib._Hash") -> str:
+    """How the digest of a text's characters, white space left out, is written."""
+    return digest.hexdigest()[:32]
+
+
+def _fingerprints(folder: Path) -> list[str]:
+    """Of a text folder that somebody wrote by hand."""
+    import hashlib
+
+    files = [file for file in (folder / "zh.txt", folder / "raw.txt") if file.is_file()]
+    return [fingerprint(hashlib.sha256("".join(read_text(file).split()).encode())) for file in files]
+
+
+def _mends(folder: Path, lines: list[str]) -> dict[int, tuple[Mend, ...]]:
+    """The repairs that still stand, by paragraph."""
+    file = folder / "repairs.jsonl"
+    if not file.is_file():
+        return {}
+    from texts.repairs import read_repairs, standing
+
+    found = read_repairs(file).items()
+    return {n: tuple(mend for _, mend in standing(lines[n], some)) for n, some in found if 0 <= n < len(lines)}
 
 
 def read_text(path: Path) -> str:

@@ -2,26 +2,63 @@
 
 title_zh = "…"            title_en = "…"        script = "hans" | "hant" | "tw" | "hk"
 outlet, place, date, topic, licence, origin = "…"            tags = ["…"]
+encoding, added = "…"     fingerprints = ["…"]               # written by an import
 [paragraphs]              # zero-based numbers of the lines in zh.txt; every other line is body text
-headings = [2, 6]         captions = [0, 1]
+headings = [2, 6]         subheadings = [9]                  captions = [0, 1]
 """
 
+import json
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast, get_args
 
 from texts.errors import ManifestError
 from texts.model import Kind, Script, TextMeta
 
-_WORDS = ("title_zh", "title_en", "outlet", "place", "date", "topic", "licence", "origin")
+_WORDS = ("title_zh", "title_en", "outlet", "place", "date", "topic", "licence", "origin", "encoding", "added")
 ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 """A year, a month or a day as ISO 8601 writes it; ``date`` in a manifest is this or empty."""
-_KINDS: tuple[tuple[str, Kind], ...] = (("headings", "heading"), ("captions", "caption"))
+Standing = tuple[Kind, int]
+"""What a paragraph is: its kind, and of a heading its level."""
+_STANDINGS: dict[str, Standing] = {
+    "headings": ("heading", 1),
+    "subheadings": ("heading", 2),
+    "captions": ("caption", 1),
+}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read_manifest(path: Path) -> tuple[TextMeta, dict[int, Kind]]:
-    """Return the meta data and the kinds of those paragraphs that are not body text, by paragraph number."""
+def manifest(meta: TextMeta, standings: Mapping[str, Sequence[int]]) -> str:
+    """What ``read_manifest`` reads. ``standings``: the numbers of the paragraphs that are "headings" and the like."""
+    lines = []
+    for name in ("title_zh", "title_en", "script", *_WORDS[2:]):
+        value = (getattr(meta, name) or "").strip()
+        if name == "title_zh":
+            value = value or meta.id
+        if value and (name != "date" or ISO_DATE.fullmatch(value)):
+            lines.append(f"{name} = {_quoted(value)}")
+    for name in ("tags", "fingerprints"):
+        if values := getattr(meta, name):
+            lines.append(f"{name} = [{', '.join(map(_quoted, values))}]")
+    lines += ["", "[paragraphs]"]
+    lines += [f"{name} = {list(standings[name])}" for name in _STANDINGS if standings.get(name)]
+    return "\n".join(lines) + "\n"
+
+
+def standing_name(kind: Kind, level: int) -> str:
+    """Under which name a manifest lists such a paragraph; empty for body text."""
+    return "" if kind == "body" else f"{kind}s" if kind != "heading" or level < 2 else "subheadings"
+
+
+def _quoted(text: str) -> str:
+    """A TOML string: JSON's escapes are all TOML's, which wants DEL escaped too."""
+    return json.dumps(_SURROGATE.sub("\ufffd", text), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def read_manifest(path: Path) -> tuple[TextMeta, dict[int, Standing]]:
+    """Return the meta data and what those paragraphs are that are not body text, by paragraph number."""
     try:
         # Editors on Windows put a byte order mark before it.
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -35,7 +72,7 @@ def read_manifest(path: Path) -> tuple[TextMeta, dict[int, Kind]]:
 
 
 def _meta(path: Path, table: dict[str, Any]) -> TextMeta:
-    words = {}
+    words: dict[str, Any] = {}
     for name in _WORDS:
         value = table.get(name, "")
         if not isinstance(value, str):
@@ -48,23 +85,26 @@ def _meta(path: Path, table: dict[str, Any]) -> TextMeta:
     script = table.get("script")
     if script is not None and script not in get_args(Script):
         raise ManifestError(f"{path}: script must be one of {', '.join(get_args(Script))}.")
-    tags = table.get("tags", [])
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise ManifestError(f"{path}: tags must be a list of texts.")
-    return TextMeta(id=path.parent.name, script=cast(Script | None, script), tags=tuple(tags), **words)
+    lists: dict[str, Any] = {}
+    for name in ("tags", "fingerprints"):
+        values = table.get(name, [])
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise ManifestError(f"{path}: {name} must be a list of texts.")
+        lists[name] = tuple(values)
+    return TextMeta(id=path.parent.name, script=cast(Script | None, script), **lists, **words)
 
 
-def _kinds(path: Path, table: dict[str, Any]) -> dict[int, Kind]:
+def _kinds(path: Path, table: dict[str, Any]) -> dict[int, Standing]:
     section = table.get("paragraphs", {})
     if not isinstance(section, dict):
         raise ManifestError(f"{path}: [paragraphs] must be a table.")
-    kinds: dict[int, Kind] = {}
-    for name, kind in _KINDS:
+    kinds: dict[int, Standing] = {}
+    for name, standing in _STANDINGS.items():
         numbers = section.get(name, [])
         if not isinstance(numbers, list) or not all(type(n) is int and n >= 0 for n in numbers):
             raise ManifestError(f"{path}: paragraphs.{name} must be a list of paragraph numbers from 0.")
         for number in numbers:
             if number in kinds:
                 raise ManifestError(f"{path}: paragraph {number} is listed twice under [paragraphs].")
-            kinds[number] = kind
+            kinds[number] = standing
     return kinds

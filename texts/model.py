@@ -10,8 +10,13 @@ Script = Literal["hans", "hant", "tw", "hk"]
 """Simplified, traditional (OpenCC's standard), traditional as written in Taiwan, in Hong Kong."""
 
 
+State = Literal["made", "accepted", "undone"]
+"""Of a repair: made when the text came in, approved by the reader, taken back by the reader."""
+
+
 class Mend(Struct, frozen=True):
-    """A stretch of a paragraph that arrived damaged: code points ``start`` to ``end`` stood there as ``before``."""
+    """A stretch of a paragraph that arrived damaged: code points ``start`` to ``end`` arrived as ``before``. They are
+    ``after`` now, or ``before`` again where the repair was undone."""
 
     start: int
     end: int
@@ -20,6 +25,16 @@ class Mend(Struct, frozen=True):
     """Judged probability, 0 to 1, that the text is right now."""
     certain: bool
     """False: a person should look at it."""
+    after: str = ""
+    kind: str = ""
+    """What kind of damage it was, in the words of ``texts.repair``."""
+    note: str = ""
+    state: State = "made"
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should still look at it."""
+        return not self.certain and self.state == "made"
 
     def touches(self, start: int, end: int) -> bool:
         """Whether any of it stands in a stretch; what was taken out belongs to what stands after it."""
@@ -34,6 +49,8 @@ class Paragraph(Struct, frozen=True):
     translation: str | None = None
     mends: tuple[Mend, ...] = ()
     """What was repaired in it, in order, where it came in from outside."""
+    level: int = 1
+    """Of a heading: 1 for the chief ones, 2 for those below them."""
 
 
 class TextMeta(Struct, frozen=True):
@@ -53,6 +70,12 @@ class TextMeta(Struct, frozen=True):
     origin: str = ""
     """URL, or a sentence saying where the text was found."""
     tags: tuple[str, ...] = ()
+    encoding: str = ""
+    """What the file was encoded in, where it was imported."""
+    added: str = ""
+    """The day on which it was imported, as ISO 8601 writes it."""
+    fingerprints: tuple[str, ...] = ()
+    """By which an imported text is known again: of the text as it arrived and, if that is another, as repaired."""
 
 
 class SourceText(Struct, frozen=True):

@@ -105,7 +105,7 @@ def _source(parser: "_Parser", data: Mapping[str, Any]) -> SourceText:
             text = "".join(apply(table, key, part) if table else part for key, part in parts)
             english = found.english or None
         paragraphs.append(Paragraph(text, found.kind, english))
-    facts = {name: str(data["meta"].get(name, "")) for name in _FACTS}
+    facts: dict[str, Any] = {name: str(data["meta"].get(name, "")) for name in _FACTS}
     tags = tuple(str(tag) for tag in data["meta"].get("tags", ()))
     script = source if as_written else _script(parser.script)
     return SourceText(

@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from reader.fetch import FetchError, fetch
+from reader.fetch import FetchError, ascii_address, fetch
 
 Handler = Callable[[socket.socket, bytes], None]
 
@@ -133,7 +133,9 @@ def test_the_local_network_is_refused_unless_it_is_meant(server: Server, monkeyp
 def test_what_is_no_address_is_said() -> None:
     for url in ("ftp://example.org/x", "http://", "http://[::1", "http://a:99999/", "file:///etc/passwd"):
         refused(url)
-    assert "%XX" in refused("http://example.org/词典")
+    assert ascii_address("http://例子.org/词典?问=a%20b") == (
+        "http://xn--fsqu00a.org/%E8%AF%8D%E5%85%B8?%E9%97%AE=a%20b"
+    )
     assert "%XX" in refused("http://example.org/a\r\nHost: b")
 
 

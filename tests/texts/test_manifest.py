@@ -27,8 +27,12 @@ topic = "trade"
 licence = "CC BY"
 origin = "found"
 tags = ["a", "b"]
+encoding = "GB18030"
+added = "2026-02-03"
+fingerprints = ["abc"]
 [paragraphs]
 headings = [2, 6]
+subheadings = [7]
 captions = [0]
 """
 
@@ -49,8 +53,11 @@ def test_every_field(file: Path, mark: str) -> None:
         "CC BY",
         "found",
         ("a", "b"),
+        "GB18030",
+        "2026-02-03",
+        ("abc",),
     )
-    assert kinds == {0: "caption", 2: "heading", 6: "heading"}
+    assert kinds == {0: ("caption", 1), 2: ("heading", 1), 6: ("heading", 1), 7: ("heading", 2)}
 
 
 def test_a_title_is_enough_and_unknown_fields_are_left_alone(file: Path) -> None:

@@ -1,6 +1,6 @@
 """What a source becomes on its way in, before repair and before it has a place in the library."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -20,5 +20,6 @@ class Incoming(Struct, frozen=True):
     paragraphs: Iterator[Paragraph]
     """Read once, one after another: a long book is never held whole. What is damaged further on raises
     ImportFaultError there; whoever takes the paragraphs must have kept nothing by then."""
-    notes: tuple[str, ...] = ()
-    """What was found and decided, each a clause for the user: "GB18030, detected", "12 readings in ruby left out"."""
+    notes: Sequence[str] = ()
+    """What was found and decided, each a clause for the user: "GB18030, detected", "12 readings in ruby left out". A
+    reader may add to it while the paragraphs are taken: it is looked at after the last."""

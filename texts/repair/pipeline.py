@@ -16,6 +16,8 @@ _ROUNDS = 5
 """What one round uncovers (a tag behind a tag) the next one mends; sound text needs one, damaged text rarely three."""
 SURVEYED = 20_000
 """Lines that are read ahead to judge a stream by; a text given whole is surveyed whole."""
+_SURVEYED_CHARACTERS = 2_000_000
+"""Code points of them at most, where lines are long and memory matters."""
 
 
 def repair(text: str) -> Repaired:
@@ -42,7 +44,20 @@ def repair_lines(
     return _repair(chain(ahead, lines), survey(ahead, breathe))
 
 
-def _repair(lines: Iterable[str], seen: Survey) -> Iterator[tuple[str, list[Repair]]]:
+def repair_each(lines: Iterable[str]) -> Iterator[tuple[str, list[Repair]]]:
+    """The same line for line: blank lines, and those that are nothing but damage, come out empty and are counted."""
+    lines = iter(lines)
+    ahead: list[str] = []
+    size = 0
+    for line in lines:
+        ahead.append(line)
+        size += len(line)
+        if len(ahead) >= SURVEYED or size >= _SURVEYED_CHARACTERS:
+            break
+    return _repair(chain(ahead, lines), survey(ahead), every=True)
+
+
+def _repair(lines: Iterable[str], seen: Survey, every: bool = False) -> Iterator[tuple[str, list[Repair]]]:
     number = offset = 0
     for line in lines:
         raw = line.rstrip("\r\n")
@@ -54,9 +69,12 @@ def _repair(lines: Iterable[str], seen: Survey) -> Iterator[tuple[str, list[Repa
                 if draft.text == before:
                     break
             paragraph, found = draft.finish(number)
-            if paragraph:
+            if paragraph or every:
                 yield paragraph, found
                 number += 1
+        elif every:
+            yield "", []
+            number += 1
         offset += len(line)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from reader.export.options import ExportOptions
 from reader.session import Session
@@ -406,7 +407,7 @@ EVIL = [
 def test_a_hostile_text_is_shown_as_text(browser: "Browser", session: Session, tmp_path: Path) -> None:
     lines = tuple(Paragraph(line, "heading" if n % 2 else "body", line) for n, line in enumerate(EVIL))
     facts = {"topic": EVIL[0], "place": EVIL[1], "date": EVIL[2], "outlet": EVIL[3], "licence": EVIL[0]}
-    meta = TextMeta("x", EVIL[0], EVIL[1], "hans", origin="javascript:window.evil=1", tags=(EVIL[2],), **facts)
+    meta = replace(TextMeta("x", EVIL[0], EVIL[1], "hans", origin="javascript:window.evil=1", tags=(EVIL[2],)), **facts)
     file = write(session, SourceText(meta, lines), tmp_path / "evil.html", ExportOptions(english_by="sentence"))
     with reading(browser) as reader:
         reader.open(file)

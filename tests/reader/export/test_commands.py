@@ -33,7 +33,10 @@ def test_a_page_goes_out_and_comes_back(tmp_path: Path, used_home: Path) -> None
     assert (used_home / "texts/my-article/zh.txt").read_bytes() == source.read_bytes()
     rows = {row["id"]: row for row in json.loads(duban("texts", "--json").stdout)}
     assert (rows["my-article"]["title_zh"], rows["my-article"]["script"]) == ("样本", "hans")
-    assert duban("import", str(page)).stdout.decode() == "my-article-2\n"
+    again = duban("import", str(page))
+    assert (again.stdout.decode(), again.returncode) == ("my-article\n", 0)
+    assert "in the library already, as my-article" in again.stderr.decode()
+    assert duban("import", str(page), "--again").stdout.decode() == "my-article-2\n"
 
 
 def _in_terms(page: Path, old: str, new: str) -> None:
@@ -83,8 +86,6 @@ def test_what_cannot_be_done_gets_one_sentence(tmp_path: Path) -> None:
     assert "no folder" in fails("export", ARTICLE, "-o", str(tmp_path / "missing/page.html"))
     assert "no text or file" in fails("export", "nothing", "-o", str(tmp_path / "page.html"))
     assert "no folder" in fails("export", ARTICLE, "-o", str(tmp_path / "p.html"), "--template", str(tmp_path / "t"))
-    (tmp_path / "other.html").write_text("<p>hello")
-    assert "not a page made by duban" in fails("import", str(tmp_path / "other.html"))
     assert not list(tmp_path.glob("*.part"))
 
 

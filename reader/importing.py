@@ -1,0 +1,288 @@
+"""Texts taken into the library: files, addresses and what was pasted. Each is found out what it is, read, repaired and
+stored a paragraph at a time; whatever goes wrong, nothing half imported stays.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reader import paths
+from reader.errors import USER_ERRORS, ReaderError
+from texts.importers.model import ImportFaultError, Incoming
+from texts.library import LARGEST
+from texts.model import Paragraph, TextMeta
+
+if TYPE_CHECKING:
+    from glossary.model import Concept
+    from reader.session import Session
+    from texts.folder import FolderDraft
+
+PASTED: Final = "pasted text"
+_EVERY = 100
+"""Paragraphs between two words about the progress."""
+_BREAKS = str.maketrans(dict.fromkeys("\r\n\0", " ") | {chr(c): "\ufffd" for c in range(0xD800, 0xE000)})
+
+
+class ImportCancelledError(ReaderError):
+    """The user wanted no more of it."""
+
+
+class Wishes(Struct, frozen=True):
+    """What the user says about an import."""
+
+    text_id: str | None = None
+    title: str | None = None
+    encoding: str | None = None
+    translation: Path | None = None
+    """A file with the English of the text."""
+    allow_local: bool = False
+    """Whether addresses of the local network may be fetched."""
+    as_it_arrived: bool = False
+    """Leave the damage of the web alone."""
+    again: bool = False
+    """Import a text that the library has already."""
+
+
+class Imported(Struct, frozen=True):
+    """What became of a source."""
+
+    source: str
+    text_id: str
+    title: str
+    paragraphs: int
+    known: bool = False
+    """Whether the library had the text already, under ``text_id``; nothing was stored then."""
+    mended: int = 0
+    """Damaged places that were repaired."""
+    doubtful: int = 0
+    """Those of them that a person should look at."""
+    notes: tuple[str, ...] = ()
+    """Clauses for the user: the encoding, what was left out."""
+
+    @property
+    def said(self) -> str:
+        """All of it in one line."""
+        told = [self.title, f"{self.paragraphs:,} ¶"]
+        if self.known:
+            told = [f"in the library already, as {self.text_id}"]
+        if self.mended:
+            doubt = f", {self.doubtful:,} of them in doubt" if self.doubtful else ""
+            told.append(f"{self.mended:,} damaged place{'s' if self.mended > 1 else ''} repaired{doubt}")
+        return "; ".join((*told, *self.notes))
+
+
+class Failed(Struct, frozen=True):
+    """A source that could not be imported, and why."""
+
+    source: str
+    fault: str
+
+
+class Watch(Struct, frozen=True):
+    """Who looks on: ``progress`` is told in words and with the number of paragraphs so far; ``cancelled`` is asked as
+    often."""
+
+    progress: Callable[[str, int], object] = lambda _what, _count: None
+    cancelled: Callable[[], bool] = lambda: False
+
+    def step(self, what: str, count: int = 0) -> None:
+        """Tell, and stop if nobody wants more. Raises ImportCancelledError."""
+        if self.cancelled():
+            raise ImportCancelledError("The import was cancelled; nothing of it was kept.")
+        self.progress(what, count)
+
+
+def import_all(
+    session: "Session", sources: Sequence[str], wishes: Wishes, watch: Callable[[int], Watch]
+) -> Iterator[Imported | Failed]:
+    """Import one source after another; one that fails does not stop the others. ``watch``: who looks on, by number."""
+    for number, source in enumerate(sources):
+        try:
+            yield import_source(session, source, wishes, watch(number))
+        except ImportCancelledError:
+            raise
+        except USER_ERRORS as error:
+            yield Failed(source, str(error))
+        except OSError as error:
+            yield Failed(source, f"{error.filename or source}: {error.strerror or error}.")
+
+
+def import_source(session: "Session", source: str, wishes: Wishes, watch: Watch | None = None) -> Imported:
+    """Import a path, an address, or standard input for ``-``. Raises one of USER_ERRORS, or OSError; then nothing has
+    been added."""
+    watch = watch or Watch()
+    with _at_hand(source, wishes, watch) as (path, name, origin):
+        return _import_file(session, source, path, name, origin, wishes, watch)
+
+
+def import_pasted(session: "Session", text: str, wishes: Wishes, watch: Watch | None = None) -> Imported:
+    """Import what was pasted."""
+    with tempfile.TemporaryDirectory(prefix="duban-") as folder:
+        path = Path(folder) / "text"
+        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+        told = replace(wishes, encoding=None)
+        return _import_file(session, PASTED, path, PASTED, _Origin(), told, watch or Watch())
+
+
+class _Origin(Struct, frozen=True):
+    """Where a file came from."""
+
+    address: str = ""
+    content_type: str = ""
+    charset: str = ""
+
+
+@contextmanager
+def _at_hand(source: str, wishes: Wishes, watch: Watch) -> Iterator[tuple[Path, str, _Origin]]:
+    """The source as a file: where it lies, what it is called, where it came from."""
+    from reader.fetch import is_address
+
+    if source != "-" and not is_address(source):
+        path = Path(source)
+        if path.is_dir():
+            raise ImportFaultError(f"{source} is a folder; name the files in it.")
+        if not path.exists():
+            raise ImportFaultError(f"There is no file {source}.")
+        if not path.is_file():
+            raise ImportFaultError(f"{source} is no file; name a file, an address, or - for standard input.")
+        yield path, path.name, _Origin()
+        return
+    with tempfile.TemporaryDirectory(prefix="duban-") as folder:
+        path = Path(folder) / "text"
+        if source == "-":
+            _copy(sys.stdin.buffer, path)
+            yield path, "standard input", _Origin()
+            return
+        from reader.fetch import fetch
+
+        watch.step("fetching")
+        fetched = fetch(source, LARGEST, allow_local=wishes.allow_local)
+        path.write_bytes(fetched.data)
+        yield path, fetched.name, _Origin(fetched.url, fetched.content_type, fetched.charset)
+
+
+def _copy(stream: BinaryIO, path: Path) -> None:
+    """Standard input as a file, as far as a text may go."""
+    size = 0
+    with path.open("wb") as file:
+        while part := stream.read(1 << 20):
+            size += len(part)
+            if size > LARGEST:
+                raise ImportFaultError(f"Standard input has more than {LARGEST / 1e6:.0f} MB; import it in parts.")
+            file.write(part)
+
+
+def _import_file(
+    session: "Session", source: str, path: Path, name: str, origin: _Origin, wishes: Wishes, watch: Watch
+) -> Imported:
+    from texts.importers.detect import kind_of
+    from texts.importers.formats import read
+
+    watch.step("reading")
+    kind = kind_of(path, name, origin.content_type)
+    if kind == "html" and _is_page(path):
+        from reader.export.incoming import page_of
+
+        incoming, concepts = page_of(path)
+        imported = _stored(session, source, name, incoming, replace(wishes, as_it_arrived=True), watch)
+        return _with_terms(session, imported, name, concepts)
+    incoming = read(path, name, kind, wishes.encoding, origin.charset, origin.address)
+    if origin.address:
+        incoming = replace(incoming, meta=replace(incoming.meta, origin=origin.address))
+    return _stored(session, source, name, incoming, wishes, watch)
+
+
+def _is_page(path: Path) -> bool:
+    """Whether an HTML file is a page that duban made."""
+    with path.open("rb") as file:
+        before = b""
+        while part := file.read(1 << 20):
+            if b'id="duban-data"' in before + part:
+                return True
+            before = part[-16:]
+    return False
+
+
+def _with_terms(session: "Session", imported: Imported, name: str, concepts: "Sequence[Concept]") -> Imported:
+    """The terms of a page, added to the glossary."""
+    from reader.export.incoming import keep_terms
+
+    added, kept = keep_terms(session, concepts, name)
+    said = f"{added} new terms" + (f"; {kept} that you have otherwise stay as they are" if kept else "")
+    return replace(imported, notes=(*imported.notes, said))
+
+
+def _stored(session: "Session", source: str, name: str, incoming: Incoming, wishes: Wishes, watch: Watch) -> Imported:
+    """An opened source as a folder of the library, unless the library has that text."""
+    from texts.folder import drafted
+
+    title = (wishes.title or incoming.meta.title_zh or name).strip()
+    with drafted(paths.texts_folder()) as (draft, place):
+        for arrived, paragraph in _paragraphs(incoming, wishes):
+            draft.add(paragraph, arrived)
+            if draft.count % _EVERY == 0:
+                watch.step("reading", draft.count)
+        if draft.blank:
+            raise ImportFaultError(f"{name} holds no text; there is nothing to import.")
+        notes = tuple(incoming.notes)
+        same = None if wishes.again else session.library.same_text(draft.fingerprints)
+        if same is not None:
+            return Imported(source, same, title, draft.count, known=True)
+        watch.step("storing", draft.count)
+        meta = replace(incoming.meta, title_zh=title, added=date.today().isoformat(), fingerprints=draft.fingerprints)
+        text_id = _placed(session, draft, place, meta, wishes.text_id or incoming.meta.id or _wanted_id(name, title))
+        imported = Imported(source, text_id, title, draft.count, False, draft.mended, draft.doubtful, notes)
+    if wishes.translation is not None:
+        from reader.translation_file import put_beside
+
+        try:
+            said = put_beside(session, text_id, wishes.translation, watch.cancelled)
+        except BaseException:
+            shutil.rmtree(paths.texts_folder() / text_id, ignore_errors=True)  # nothing half imported
+            raise
+        imported = replace(imported, notes=(*notes, said))
+    return imported
+
+
+def _paragraphs(incoming: Incoming, wishes: Wishes) -> Iterable[tuple[str | None, Paragraph]]:
+    """Each paragraph, and how it arrived where it has been through repair."""
+    tidy = (replace(p, text=p.text.translate(_BREAKS)) for p in incoming.paragraphs)
+    if wishes.as_it_arrived:
+        return ((None, paragraph) for paragraph in tidy)
+    # Imported late: it takes a twentieth of a second.
+    from texts.clean import cleaned
+
+    return ((arrived.text, paragraph) for arrived, paragraph in cleaned(tidy))
+
+
+def _wanted_id(name: str, title: str) -> str:
+    """An id by the file's name; by the title where the name says nothing (an address, standard input)."""
+    stem = Path(name).stem
+    return title if name in ("standard input", PASTED) or not any(c.isalpha() for c in stem) else stem
+
+
+def _placed(session: "Session", draft: "FolderDraft", place: Path, meta: TextMeta, wanted: str) -> str:
+    """Finish a draft and move it into its place, under an id that nobody has."""
+    from texts.folder import free_id
+
+    draft.finish(meta)
+    taken = session.library.ids()
+    while True:
+        text_id = free_id(wanted, taken)
+        folder = paths.texts_folder() / text_id
+        if not folder.exists():
+            try:
+                place.rename(folder)
+                return text_id
+            except OSError:
+                if not folder.exists():
+                    raise
+        taken = [*taken, text_id]  # somebody else's, or a folder that is no text
