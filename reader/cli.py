@@ -19,6 +19,7 @@ from reader.commands.extract import extract
 from reader.commands.glossary import glossary
 from reader.commands.importing import import_
 from reader.commands.occurrences import occurrences
+from reader.commands.texts import texts
 from reader.errors import USER_ERRORS
 
 if TYPE_CHECKING:
@@ -113,49 +114,15 @@ def review(text: str | None, domain: str | None, cram: bool, due_only: bool, at_
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
-def texts(as_json: bool) -> None:
-    """List the library; as JSON with the share of each text's words that you know and its terms without a card."""
-    import json
-
-    with open_session() as session:
-        listed = session.library.list_texts(lambda fault: click.echo(f"duban: {fault}", err=True))
-        if not as_json:
-            for meta, count in listed:
-                click.echo(f"{meta.id}\t{meta.date}\t{count} ¶\t{meta.title_zh}\t{meta.title_en}")
-            return
-        carded = session.study.store.concepts_with_cards()
-        rows = []
-        for meta, count in listed:
-            known = session.known_shares.known(session.library.load(meta.id), carded)
-            assert known is not None
-            rows.append(
-                {
-                    "id": meta.id,
-                    "title_zh": meta.title_zh,
-                    "title_en": meta.title_en,
-                    "date": meta.date,
-                    "place": meta.place,
-                    "topic": meta.topic,
-                    "script": meta.script,
-                    "paragraphs": count,
-                    "known_share": None if known.share is None else round(known.share, 4),
-                    "terms": known.terms,
-                    "unknown_terms": known.unknown_terms,
-                }
-            )
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-
-
-@main.command()
 def settings() -> None:
-    """Say where the settings file, the record, own texts, dictionaries and the cache lie."""
+    """Say where the settings file, the record, own texts, deleted ones, dictionaries and the cache lie."""
     from reader import paths
 
     for name, path in (
         ("settings", paths.settings_file()),
         ("record", paths.record_file()),
         ("texts", paths.texts_folder()),
+        ("trash", paths.trash_folder()),
         ("dictionaries", paths.dictionaries_folder()),
         ("cache", paths.cache_folder()),
     ):
@@ -321,6 +288,7 @@ main.add_command(cards)
 main.add_command(dictionary)
 main.add_command(glossary)
 main.add_command(import_)
+main.add_command(texts)
 glossary.add_command(terms.add)
 glossary.add_command(terms.edit)
 glossary.add_command(terms.remove)

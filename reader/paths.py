@@ -30,6 +30,11 @@ def texts_folder() -> Path:
     return _base("data") / "texts"
 
 
+def trash_folder() -> Path:
+    """The texts that the user has deleted, until they empty it."""
+    return _base("data") / "trash"
+
+
 def dictionaries_folder() -> Path:
     """A newer CC-CEDICT and the dictionaries that the user added."""
     return _base("data") / "dictionaries"

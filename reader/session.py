@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from glossary.dictionary.dictionary import Dictionary
     from glossary.termbase import Termbase
     from reader.aligning import WordKnowledge
-    from reader.known import KnownShares
+    from reader.overview import Overview
     from reader.study import Study
     from reader.terms import Terms
 
@@ -105,11 +105,11 @@ class Session:
         return Study(self)
 
     @cached_property
-    def known_shares(self) -> "KnownShares":
-        """How much of a text is known before it is opened."""
-        from reader.known import KnownShares
+    def overview(self) -> "Overview":
+        """What there is to say of every text before it is opened."""
+        from reader.overview import Overview
 
-        return KnownShares(self)
+        return Overview(self)
 
     # Texts
 

@@ -26,7 +26,11 @@ class Vocabulary(Struct, frozen=True, dict=True):
 
     def status(self, token: Token) -> WordStatus | None:
         """What was marked, or what the level implies; None for a word that is new."""
-        return self._of(token.text, token.kind) or self._of_term(token)
+        return self.status_of(token.text, token.kind, token.term)
+
+    def status_of(self, text: str, kind: str, term: str | None) -> WordStatus | None:
+        """The same for a word of this kind that belongs to the concept ``term``."""
+        return self._of(text, kind) or (None if term is None else self.terms.get(term))
 
     def is_unknown(self, token: Token) -> bool:
         """Whether the token is a word that the reader has neither marked nor is expected to know."""
@@ -36,9 +40,6 @@ class Vocabulary(Struct, frozen=True, dict=True):
     def says_anything(self) -> bool:
         """Whether the reader has said anything of what they know; before that every word would be new."""
         return bool(self.statuses or self.known_level or self.terms)
-
-    def _of_term(self, token: Token) -> WordStatus | None:
-        return None if token.term is None else self.terms.get(token.term)
 
     @cached_property
     def _memory(self) -> dict[tuple[str, str], WordStatus | None]:

@@ -15,3 +15,7 @@ class UnreadableTextError(TextsError):
 
 class ManifestError(TextsError):
     """A text folder's ``meta.toml`` is wrong; the sentence names the file and the field."""
+
+
+class FolderError(TextsError):
+    """A text's folder cannot be changed, moved or brought back."""

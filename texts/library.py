@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from texts.errors import ManifestError, TextNotFoundError, TextsError, UnreadableTextError
+from texts.listing import Listed, folders, stamp_of
 from texts.manifest import Standing, read_manifest
 from texts.model import Mend, Paragraph, SourceText, TextMeta
 
@@ -34,12 +35,29 @@ class Library:
 
     def ids(self) -> list[str]:
         """Every text's id, the user's first, each once."""
-        found: dict[str, None] = {}
+        return [listed.id for listed in self.listed() if listed.stamp[0] is not None and _is_id(listed.id)]
+
+    def listed(self) -> list[Listed]:
+        """Every text's folder, the user's first, each id once; also those that have a fault, like one without
+        ``meta.toml`` or a link that leads nowhere. A thousand take 20 ms."""
+        bundled = set(folders(BUNDLED))
+        found: dict[str, Listed] = {}
         for folder in self._folders:
-            if folder.is_dir():
-                names = sorted(entry.parent.name for entry in folder.glob("*/meta.toml") if entry.is_file())
-                found.update(dict.fromkeys(names))
-        return list(found)
+            own = folder is not BUNDLED
+            for name in sorted(bundled if not own else folders(folder)):
+                path = folder / name
+                stamp = stamp_of(path)
+                is_text = stamp[0] is not None or stamp[1] is not None or (path.is_symlink() and not path.exists())
+                if is_text and (own or name not in found):
+                    found[name] = Listed(name, path, stamp, name in bundled, own)
+        return list(found.values())
+
+    def where(self, text_id: str) -> Path | None:
+        """The folder or file that a text is read from; None if it is not there."""
+        for folder in self._folders:
+            if _is_id(text_id) and (folder / text_id / "meta.toml").is_file():
+                return folder / text_id
+        return Path(text_id) if self.is_loose(text_id) and text_id != "-" and Path(text_id).exists() else None
 
     def list_texts(self, fault: Callable[[str], None] | None = None) -> Iterator[tuple[TextMeta, int]]:
         """Yield each text's meta data and its number of paragraphs. ``fault`` is told what is wrong with a text that
@@ -106,6 +124,25 @@ class Library:
             known = ", ".join(self.ids())
             raise TextNotFoundError(f"There is no text or file “{name}”. The library has: {known}.")
         return _from_lines(str(path.resolve()), path.stem, read_text(path))
+
+
+def load_listed(listed: Listed) -> SourceText:
+    """Load a text that was listed, or say in one sentence why it cannot be read."""
+    folder, name = listed.folder, listed.id
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableTextError(f"The folder {name!a} has a name that is not UTF-8; rename it.") from error
+    if not _is_id(name) or not name.isprintable():
+        raise UnreadableTextError(f"The folder {name!a} has a name with signs that no text can have; rename it.")
+    try:
+        if folder.is_symlink() and not folder.exists():
+            raise UnreadableTextError(f"{folder} is a link to {folder.readlink()}, which is not there.")
+        if not (folder / "meta.toml").is_file():
+            raise ManifestError(f'{folder} has no meta.toml; give it one with a line title_zh = "…".')
+        return load_folder(folder)
+    except OSError as error:
+        raise UnreadableTextError(f"{folder} cannot be read: {error.strerror}.") from error
 
 
 _BODY: Standing = ("body", 1)

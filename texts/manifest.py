@@ -68,10 +68,11 @@ def read_manifest(path: Path) -> tuple[TextMeta, dict[int, Standing]]:
         raise ManifestError(f"{path} is not valid TOML: {error}.") from error
     except OSError as error:
         raise ManifestError(f"{path} cannot be read: {error.strerror}.") from error
-    return _meta(path, table), _kinds(path, table)
+    return meta_of(path, table), _kinds(path, table)
 
 
-def _meta(path: Path, table: dict[str, Any]) -> TextMeta:
+def meta_of(path: Path, table: dict[str, Any]) -> TextMeta:
+    """What the table of a manifest at ``path`` says. Raises ManifestError if a field is wrong."""
     words: dict[str, Any] = {}
     for name in _WORDS:
         value = table.get(name, "")

@@ -59,6 +59,10 @@ class Record(Door):
     def place(self, text_id: str) -> Place | None:
         return self.one(_place, "SELECT * FROM place WHERE text_id = ?", text_id)
 
+    def places(self) -> list[Place]:
+        """The place of every text that was ever read."""
+        return self.all(_place, "SELECT * FROM place")
+
     def last_place(self) -> Place | None:
         """The place of the text that was read last."""
         return self.one(_place, "SELECT * FROM place ORDER BY at DESC LIMIT 1")

@@ -182,6 +182,12 @@ def test_texts_are_listed() -> None:
     assert rows[0]["paragraphs"] == 44
     assert rows[0]["known_share"] == 0  # nothing has been said of what is known
     assert rows[0]["terms"] == rows[0]["unknown_terms"] > 100
+    assert rows[0]["level"] == "HSK 7–9 (3.0-2021)"
+    assert sum(rows[0]["levels"].values()) == pytest.approx(1, abs=0.001)
+    assert (rows[0]["origin"], rows[0]["progress"], rows[0]["tags"][0]) == ("bundled", None, "live commerce")
+    (line,) = duban("texts").stdout.decode().splitlines()
+    assert line.startswith(f"{ARTICLE}\t2025-12\t44 ¶\t直播帶貨的杭州樣本\t")
+    assert "\tHSK 7–9 (3.0-2021)\t" in line
     assert duban("cards", "add", "--text", ARTICLE).returncode == 0
     (with_cards,) = json.loads(duban("texts", "--json").stdout)
     assert with_cards["unknown_terms"] == 0
@@ -190,7 +196,7 @@ def test_texts_are_listed() -> None:
 def test_settings_says_where_things_lie(used_home: Path) -> None:
     rows = dict(line.split("\t") for line in duban("settings").stdout.decode().splitlines())
     assert rows["settings"] == str(used_home / "settings.toml")
-    assert set(rows) == {"settings", "record", "texts", "dictionaries", "cache"}
+    assert set(rows) == {"settings", "record", "texts", "trash", "dictionaries", "cache"}
 
 
 def test_wrong_usage_is_two() -> None:

@@ -6,7 +6,6 @@ from textual import work
 from textual.binding import BindingType
 from textual.worker import WorkerState, get_current_worker
 
-from reader.errors import USER_ERRORS
 from reader.tui.keys import GROUPS, READING, SHOWN_BELOW
 from reader.tui.screens.exporting import Exporting
 from reader.tui.screens.finding import Finding
@@ -16,7 +15,7 @@ from reader.tui.screens.studying import Studying
 from reader.tui.screens.terming import OpenText
 
 if TYPE_CHECKING:
-    from reader.known import Known
+    from reader.overview import Figures
     from reader.tui.dialogs.lists import ChoiceDialog
 
 
@@ -79,22 +78,21 @@ class ReadingScreen(Moving, Studying, Finding, Mending, Exporting):
         """Put what is known of each text behind its line, one after the other."""
         worker = get_current_worker()
         cancelled = self.breather(worker)
-        carded = self._session.study.store.concepts_with_cards()
-        for text_id, label in labels.items():
-            try:
-                source = self._session.library.load(text_id)
-                known = self._session.known_shares.known(source, carded, lambda: cancelled() or not dialog.is_running)
-            except USER_ERRORS:
-                continue  # it has gone since the list was made
-            if known is None or worker.is_cancelled or not dialog.is_running:
+        overview = self._session.overview
+        learner = overview.learner()
+        for row in overview.rows():
+            found = overview.fill(row, learner, lambda: cancelled() or not dialog.is_running)
+            if found is None or worker.is_cancelled or not dialog.is_running:
                 return
-            words = known_words(known, self._session.vocabulary.says_anything)
-            self.app.call_from_thread(dialog.relabel, text_id, f"{label}   {words}".rstrip())
+            if found.figures is not None and row.id in labels:
+                words = known_words(found.figures, learner.vocabulary.says_anything)
+                self.app.call_from_thread(dialog.relabel, row.id, f"{labels[row.id]}   {words}".rstrip())
+        overview.keep()
 
 
-def known_words(known: "Known", says_anything: bool) -> str:
+def known_words(known: "Figures", says_anything: bool) -> str:
     """What is known of a text, behind its title: ``"known 83%   12 terms without a card"``."""
-    share = f"known {known.share:.0%}" if known.share is not None and says_anything else ""
+    share = f"known {known.known:.0%}" if known.known is not None and says_anything else ""
     number = known.unknown_terms
     terms = f"{number} term{'s' if number > 1 else ''} without a card" if number else ""
     return "   ".join(filter(None, (share, terms)))
