@@ -146,6 +146,7 @@ def _package(manuscript: Manuscript, names: list[str]) -> str:
 <dc:identifier id="id">urn:uuid:{identity}</dc:identifier>
 <dc:title>{escape(manuscript.converted(meta.title_zh))}</dc:title>{english}
 <dc:language>{LANGUAGE[manuscript.script]}</dc:language><dc:language>en</dc:language>{creator}{rights}{date}
+<meta name="generator" content="duban"/>
 <meta property="dcterms:modified">{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}</meta>
 </metadata>
 <manifest>
