@@ -45,6 +45,8 @@ class Block(Struct, frozen=True):
 
     text: str
     kind: Kind = "body"
+    level: int = 1
+    """Of a heading, as its element says: 1 to 6."""
     language: str = ""
     """Of the innermost element that states one, as it does; empty if none does."""
     anchors: tuple[str, ...] = ()
@@ -66,11 +68,12 @@ class Walker:
     def __init__(self, anchors: frozenset[str] = frozenset()) -> None:
         """``anchors``: ids that are asked for."""
         self._wanted = anchors
-        self._hidden = Hidden()
+        self.hidden = Hidden()
         self._texts: list[str] = []
         self._english: list[str] = []
         self._size = 0
         self._kind: Kind = "body"
+        self._level = 1
         self._raw = False
         self._anchors: list[str] = []
         self._languages: list[tuple[str, int, str]] = []
@@ -92,7 +95,7 @@ class Walker:
         """The blocks of a document, each as soon as it is whole."""
         for token in tokens:
             if isinstance(token, str):
-                if not self._hidden.now:
+                if not self.hidden.now:
                     self._put(token)
             elif token.closing:
                 self._end(token.local)
@@ -123,7 +126,7 @@ class Walker:
         if tag.empty and name not in VOID and name not in BLOCKS:
             self._anchor(tag)
             return
-        if self._hidden.start(tag, name in VOID, name in BLOCKS):
+        if self.hidden.start(tag, name in VOID, name in BLOCKS):
             if name in BLOCKS:
                 self._flush()
             return
@@ -151,7 +154,7 @@ class Walker:
     def _block(self, tag: Tag, name: str) -> None:
         self._flush()
         if name in HEADINGS:
-            self._kind = "heading"
+            self._kind, self._level = "heading", int(name[1])
         elif name in _CAPTIONS:
             self._kind = "caption"
         elif self._kind == "heading" and name in _END_HEADING:
@@ -188,7 +191,7 @@ class Walker:
         self._item = f"{number}. "
 
     def _end(self, name: str) -> None:
-        if self._hidden.end(name, name in BLOCKS):
+        if self.hidden.end(name, name in BLOCKS):
             return
         if name == "a" and self._link is not None:
             self._drop_marker(*self._link)
@@ -266,7 +269,8 @@ class Walker:
             text = self._item + text
         self._item = ""
         language = self._languages[-1][2] if self._languages else ""
-        block = Block(text, self._kind, language, tuple(self._anchors), english, self._goes_on)
+        level = self._level if self._kind == "heading" else 1
+        block = Block(text, self._kind, level, language, tuple(self._anchors), english, self._goes_on)
         self._anchors.clear()
         if self._row and self._cell:
             self._row[-1].append(block)
@@ -282,7 +286,7 @@ class Walker:
         elif cells:
             text = " | ".join(" ".join(block.text for block in cell) for cell in cells)
             anchors = tuple(name for cell in cells for block in cell for name in block.anchors)
-            self._ready.append(Block(text, "body", cells[0][0].language, anchors))
+            self._ready.append(Block(text, "body", 1, cells[0][0].language, anchors))
 
 
 def _first_number(tag: Tag) -> int | None:

@@ -14,6 +14,7 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|div|p|h1|t
 _CUE = re.compile(rb"^\d+\s*?\r?\n\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->", re.MULTILINE)
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+_SUBTITLE_NAMES = frozenset({".srt", ".vtt", ".ass", ".ssa"})
 _SAVE_AS_TEXT = "save it as plain text or .docx first"
 _REFUSED: Final = (
     (b"{\\rtf", 0, "an RTF document", _SAVE_AS_TEXT),
@@ -55,7 +56,7 @@ def kind_of(path: Path, name: str, content_type: str = "") -> str:
     suffix = PurePosixPath(name.lower()).suffix
     text = _as_ascii(head)
     start = text.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"WEBVTT") or _CUE.match(start):
+    if start.startswith((b"WEBVTT", b"[Script Info]")) or _CUE.match(start) or suffix in _SUBTITLE_NAMES:
         return "subtitles"
     if content_type in ("text/html", "application/xhtml+xml") or suffix in _HTML_NAMES:
         return "html"

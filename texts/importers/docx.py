@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from texts.importers.docx_styles import Numbers, Styles
 from texts.importers.epub_package import iso_date, script_of, xml_text
 from texts.importers.markup import Tag, tokens
 from texts.importers.model import ImportFaultError, Incoming
+from texts.importers.plain import stem
 from texts.model import Paragraph, TextMeta
 
 _LARGEST = 16 << 20
@@ -36,7 +37,7 @@ def read_docx(path: Path, name: str) -> Incoming:
     _refuse_old(path, name)
     archive = Archive(path, name, "DOCX")
     try:
-        return _read(archive, PurePath(name).stem)
+        return _read(archive, stem(name))
     except BaseException:
         archive.close()
         raise
@@ -59,9 +60,9 @@ def _read(archive: Archive, stem: str) -> Incoming:
     base = folder_of(entry)
     body = Body(Styles(_tags(archive, base, "styles.xml")), Numbers(_tags(archive, base, "numbering.xml")))
     notes = tuple(_survey(archive, entry))
+    meta = _properties(archive)
     paragraphs = _paragraphs(archive, entry, body)
     first = list(islice(paragraphs, _TITLE_AMONG))
-    meta = _properties(archive)
     if not meta.title_zh:
         title = next((paragraph.text for paragraph in first if paragraph.kind == "heading"), "")
         meta = replace(meta, title_zh=title or stem)

@@ -182,7 +182,7 @@ class Body:
             self._give(found)
 
     def _paragraphs(self, done: _Open) -> Iterator[Paragraph]:
-        kind = self._kind(done)
+        kind, level = self._kind(done)
         if kind is None:
             return
         lines = ["".join(done.parts)]
@@ -191,18 +191,19 @@ class Body:
         if texts:
             texts[0] = self._number(done) + texts[0]
         for text in texts:
-            yield Paragraph(text, kind)
+            yield Paragraph(text, kind, level=level)
 
-    def _kind(self, done: _Open) -> Kind | None:
-        """What a paragraph is; None for a line of a table of contents."""
-        styled = self._styles.kind(done.style)
+    def _kind(self, done: _Open) -> tuple[Kind | None, int]:
+        """What a paragraph is, and its level as a heading; no kind for a line of a table of contents."""
+        styled, level = self._styles.kind(done.style)
         if styled == CONTENTS:
-            return None
+            return None, 1
         if styled == CAPTION:
-            return "caption"
-        level = done.level
-        is_heading = styled in (HEADING, TITLE) if level is None else level < 9
-        return "heading" if is_heading else "body"
+            return "caption", 1
+        is_heading = styled in (HEADING, TITLE)
+        if done.level is not None:
+            is_heading, level = done.level < 9, done.level + 1
+        return ("heading", min(level, 2)) if is_heading else ("body", 1)
 
     def _number(self, done: _Open) -> str:
         number, depth = self._styles.numbering(done.style)

@@ -65,15 +65,15 @@ class Styles:
                 case "ilvl":
                     style.depth = whole(value) or 0
 
-    def kind(self, identity: str) -> str:
-        """What a style makes of a paragraph; empty for body text."""
+    def kind(self, identity: str) -> tuple[str, int]:
+        """What a style makes of a paragraph, empty for body text; and its level as a heading, from 1."""
         for style in self._chain(identity):
             for name, kind in _NAMES:
                 if name.fullmatch(style.name):
-                    return kind
+                    return kind, int(style.name[-1]) if style.name[-1:].isdecimal() else 1
             if style.level is not None:
-                return HEADING if style.level < _BODY_LEVEL else ""
-        return ""
+                return HEADING if style.level < _BODY_LEVEL else "", style.level + 1
+        return "", 1
 
     def numbering(self, identity: str) -> tuple[str, int]:
         """The list that a style puts a paragraph in, and the depth; empty if none."""

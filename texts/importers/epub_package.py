@@ -7,6 +7,7 @@ from msgspec import Struct
 from texts.importers.archive import Archive, folder_of
 from texts.importers.markup import Tag, tokens
 from texts.importers.model import ImportFaultError
+from texts.importers.plain import stem
 from texts.model import Script, TextMeta
 
 _CONTAINER = "META-INF/container.xml"
@@ -27,6 +28,7 @@ class Target(Struct, frozen=True):
     entry: str
     anchor: str
     title: str
+    depth: int = 1
 
 
 class Package(Struct, frozen=True):
@@ -170,7 +172,7 @@ def _meta(said: _Said, name: str) -> TextMeta:
     subjects = [text for text, _ in said.facts.get("subject", ()) if len(text) <= _LONGEST_SUBJECT]
     return TextMeta(
         id="",
-        title_zh=chinese or name,
+        title_zh=chinese or stem(name),
         title_en=english if english != chinese else "",
         script=script_of(said.first("language")),
         outlet=outlet,
@@ -206,47 +208,52 @@ def _contents(archive: Archive, said: _Said, base: str) -> tuple[Target, ...]:
         if entry is None:
             continue
         found = []
-        for reference, title in read(xml_text(archive.read(entry, _LARGEST))):
+        for reference, title, depth in read(xml_text(archive.read(entry, _LARGEST))):
             target = archive.find(reference, folder_of(entry))
             if target is not None and title:
-                found.append(Target(target, reference.partition("#")[2], title))
+                found.append(Target(target, reference.partition("#")[2], title, depth))
         if found:
             return tuple(found)
     return ()
 
 
-def _nav(text: str) -> list[tuple[str, str]]:
-    """Reference and title of each link in the (first) nav that is a table of contents."""
-    found: list[tuple[str, str]] = []
+def _nav(text: str) -> list[tuple[str, str, int]]:
+    """Reference, title and depth of each link in the (first) nav that is a table of contents."""
+    found: list[tuple[str, str, int]] = []
     words: list[str] = []
-    reference, inside = "", False
+    reference, inside, depth = "", False, 0
     for token in tokens([text], html=True):
         if isinstance(token, str):
             words.append(token)
         elif token.local == "nav":
             inside = not token.closing and token.get("type") in ("toc", "")
+            depth = 0
             if token.closing and found:
                 break
+        elif inside and token.local in ("ol", "ul"):
+            depth += -1 if token.closing else 1
         elif inside and token.local == "a":
             if token.closing and reference:
-                found.append((reference, " ".join("".join(words).split())))
+                found.append((reference, " ".join("".join(words).split()), depth))
             reference, words = ("", []) if token.closing else (token.get("href"), [])
     return found
 
 
-def _ncx(text: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _ncx(text: str) -> list[tuple[str, str, int]]:
+    found: list[tuple[str, str, int]] = []
     words: list[str] = []
-    inside = False
+    inside, depth = False, 0
     for token in tokens([text]):
         if isinstance(token, str):
             words.append(token)
         elif token.local == "navmap":
             inside = not token.closing
+        elif token.local == "navpoint":
+            depth += -1 if token.closing else 1
         elif token.local == "navlabel" and not token.closing:
             words = []
         elif token.local == "content" and inside and not token.closing:
-            found.append((token.get("src"), " ".join("".join(words).split())))
+            found.append((token.get("src"), " ".join("".join(words).split()), depth))
     return found
 
 

@@ -15,8 +15,10 @@ _TYPES = frozenset({
 })  # fmt: skip
 """Of epub:type, and with ``doc-`` before them of role, as the EPUB Structural Semantics Vocabulary names them."""
 _CLASSES = frozenset({"pagenum", "pageno", "page-number", "pagebreak", "noteref"})
+_NOTES = frozenset({"footnote", "endnote", "rearnote"})
 _DUOKAN = "duokan-footnote"
 """Books made for Duokan's reading app mark notes and their signs by classes that begin so."""
+_DUOKAN_NOTE = "duokan-footnote-item"
 _MARKER = re.compile(
     r"[\[［(（〔【〖{]\s*(?:注|註|译注|校)?\s*(?:[\d０-９]{1,4}|[一二三四五六七八九十百零〇]{1,4}|[a-zA-Z]|\*+)\s*[\]］)）〕】〗}]"
     r"|[①-⓿❶-➓]|[*※†‡]{1,3}|[↑↩⤴^]\ufe0e?|注\s*\d{1,4}"
@@ -37,6 +39,10 @@ class Hidden:
         self._name = ""
         self._depth = 0
         self._inline = False
+        self.readings = 0
+        """Readings over words so far."""
+        self.notes = 0
+        """Footnotes so far."""
 
     @property
     def now(self) -> bool:
@@ -54,7 +60,7 @@ class Hidden:
             else:
                 self._depth += name == self._name and not tag.empty and not void
                 return True
-        if not _is_left_out(tag, name):
+        if not self._is_left_out(tag, name):
             return False
         if not tag.empty and not void:
             self._name, self._depth, self._inline = name, 1, not block and name not in _HIDDEN - _READINGS
@@ -74,18 +80,17 @@ class Hidden:
             return False
         return True
 
-
-def _is_left_out(tag: Tag, name: str) -> bool:
-    if name in _HIDDEN:
-        return True
-    values = tag.attributes
-    if not values or name in ("html", "body"):
-        return False
-    if "hidden" in values or "display:none" in values.get("style", "").replace(" ", "").lower():
-        return True
-    kinds = set(values.get("epub:type", "").lower().split())
-    kinds.update(role.removeprefix("doc-") for role in values.get("role", "").lower().split())
-    if kinds & _TYPES:
-        return True
-    classes = values.get("class", "").lower().split()
-    return any(word in _CLASSES or word.startswith(_DUOKAN) for word in classes)
+    def _is_left_out(self, tag: Tag, name: str) -> bool:
+        if name in _HIDDEN:
+            self.readings += name == "rt"
+            return True
+        values = tag.attributes
+        if not values or name in ("html", "body"):
+            return False
+        if "hidden" in values or "display:none" in values.get("style", "").replace(" ", "").lower():
+            return True
+        kinds = set(values.get("epub:type", "").lower().split())
+        kinds.update(role.removeprefix("doc-") for role in values.get("role", "").lower().split())
+        classes = values.get("class", "").lower().split()
+        self.notes += bool(kinds & _NOTES) or _DUOKAN_NOTE in classes
+        return bool(kinds & _TYPES) or any(word in _CLASSES or word.startswith(_DUOKAN) for word in classes)

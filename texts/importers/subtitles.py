@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from msgspec import Struct
 
 from texts.importers.cues import Cue, read_cues
 from texts.importers.encoding import Lines, encoding_of
 from texts.importers.model import ImportFaultError, Incoming
+from texts.importers.plain import stem
 from texts.model import Paragraph, TextMeta
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -62,32 +63,34 @@ def read_subtitles(path: Path, name: str, encoding: str | None = None) -> Incomi
     notes = [found.note, f"{len(cues):,} subtitles joined into paragraphs"]
     if bilingual:
         notes.append("the other language beside the Chinese taken as its translation")
-    title = subtitles.title or _LANGUAGE.sub("", PurePath(name).stem) or name
-    return Incoming(TextMeta("", title), _paragraphs(lines, full), tuple(notes))
+    title = subtitles.title or _LANGUAGE.sub("", stem(name)) or name
+    return Incoming(TextMeta("", title, encoding=found.label), _paragraphs(lines, full), tuple(notes))
 
 
 def _unrolled(cues: list[Cue]) -> Iterator[Cue]:
     """Cues of one time as one, and without the lines that captions made live show again when they scroll."""
-    last: Cue | None = None
+    held: Cue | None = None
+    shown: list[str] = []
+    until = 0
     for cue in cues:
         if not cue.lines:
             continue
-        if last is not None and (cue.start, cue.end, cue.speaker, cue.aside) == (
-            last.start, last.end, last.speaker, last.aside,
+        if held is not None and (cue.start, cue.end, cue.speaker, cue.aside) == (
+            held.start, held.end, held.speaker, held.aside,
         ):  # fmt: skip
-            last.lines += [line for line in cue.lines if line not in last.lines]
+            held.lines += [line for line in cue.lines if line not in held.lines]
             continue
-        if last is not None:
-            yield last
-            if cue.lines[0] == last.lines[-1] and 0 <= cue.start - last.end < _PAUSE and len(cue.lines[0]) > 3:
-                cue.lines = cue.lines[1:]
-                if not cue.lines:
-                    last.end = max(last.end, cue.end)
-                    last = Cue(cue.start, cue.end, last.lines[-1:], last.speaker)
-                    continue
-        last = cue
-    if last is not None:
-        yield last
+        again = bool(shown) and cue.lines[0] == shown[-1] and len(cue.lines[0]) > 3 and 0 <= cue.start - until < _PAUSE
+        shown, until = cue.lines, cue.end
+        lines = cue.lines[1:] if again else cue.lines
+        if lines:
+            if held is not None:
+                yield held
+            held = Cue(cue.start, cue.end, list(lines), cue.speaker, cue.style, cue.aside)
+        elif held is not None:
+            held.end = max(held.end, cue.end)
+    if held is not None:
+        yield held
 
 
 def _is_bilingual(cues: list[Cue]) -> bool:
