@@ -19,9 +19,10 @@ from reader.text.pipeline import Analyser
 from reader.text.script import opencc_converter, to_simplified
 from reader.text.sentences import sentence_around
 from texts.errors import TextsError
-from texts.model import SourceText
+from texts.model import Paragraph, SourceText
 
 if TYPE_CHECKING:
+    from reader.aligning import WordKnowledge
     from reader.session import Session
 
 _STANDARDS = ("s2tw", "s2t", "s2hk")
@@ -94,12 +95,19 @@ def _sources(session: "Session", names: Sequence[str] | None, fault: Callable[[s
 def uses_in(source: SourceText, analyser: Analyser) -> Iterator[Use]:
     """The terms of a text's translated paragraphs."""
     for index, paragraph in enumerate(readable(source.paragraphs)):
-        english = paragraph.translation
-        if english:
-            for match in analyser.terms(index, paragraph):
-                name = paragraph.text[match.start : match.end]
-                sentence = sentence_around(paragraph.text, english, match.start)[1]
-                yield Use(match.concept_id, name, source.meta.id, index + 1, sentence, english)
+        yield from uses_of(paragraph, source.meta.id, index, analyser)
+
+
+def uses_of(
+    paragraph: Paragraph, text_id: str, index: int, analyser: Analyser, knowledge: "WordKnowledge | None" = None
+) -> Iterator[Use]:
+    """The terms of a translated paragraph; none of one that has no English."""
+    english = paragraph.translation
+    if english:
+        for match in analyser.terms(index, paragraph):
+            name = paragraph.text[match.start : match.end]
+            sentence = sentence_around(paragraph.text, english, match.start, knowledge)[1]
+            yield Use(match.concept_id, name, text_id, index + 1, sentence, english)
 
 
 def knowledge_of(session: "Session") -> Knowledge:

@@ -35,6 +35,11 @@ def trash_folder() -> Path:
     return _base("data") / "trash"
 
 
+def translations_file() -> Path:
+    """Answers of translation services; can be thrown away."""
+    return cache_folder() / "translations.db"
+
+
 def dictionaries_folder() -> Path:
     """A newer CC-CEDICT and the dictionaries that the user added."""
     return _base("data") / "dictionaries"

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reader.overview import Overview
     from reader.study import Study
     from reader.terms import Terms
+    from reader.translating import Translator
 
 _SEARCHED_AT_ONCE = 50_000
 """Code points; the term search passes them in 10 ms."""
@@ -77,6 +78,8 @@ class Session:
         return cls(load_settings(paths.settings_file()), announce, insist)
 
     def close(self) -> None:
+        if "translator" in self.__dict__:
+            self.translator.close()
         if "record" in self.__dict__:
             self.record.close()
         self.dictionaries.close()
@@ -103,6 +106,14 @@ class Session:
         from reader.study import Study
 
         return Study(self)
+
+    @cached_property
+    def translator(self) -> "Translator":
+        """Machine translation. Raises SettingsError."""
+        from reader.translate_settings import translate_settings
+        from reader.translating import Translator
+
+        return Translator(self, translate_settings(self.settings.translate, paths.settings_file()))
 
     @cached_property
     def overview(self) -> "Overview":

@@ -20,6 +20,14 @@ leech_after = 8               # lapses after which a card is suspended; 0: never
 bury_siblings = true          # two cards of one concept do not come on one day
 weights = []                  # the 21 weights of FSRS-6, where they were optimised
 directions = ["recognise", "produce"]   # which cards a term gets: also "cloze", "reading", "choice"
+[translate]                   # machine translation; nothing leaves the computer before it is asked for
+providers = ["google", "mymemory"]      # tried in this order
+automatic = false             # true: the reader has missing English translated as you come to it
+offline = false               # true: never the network; word-for-word glosses only
+protect_terms = true          # terms go out as codes and come back as the glossary renders them
+deadline = 30                 # seconds for one call
+[translate.libre]             # what a provider needs: url, key, id, region, email, model
+url = "http://localhost:5000/"
 """
 
 import tomllib
@@ -47,6 +55,8 @@ class Settings(Struct, frozen=True):
     keys: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     study: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """As it stands in the file; ``reader.study_settings`` checks it when it is needed: reading does without."""
+    translate: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """As it stands in the file; ``reader.translate_settings`` checks it."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -78,7 +88,10 @@ def _checked(path: Path, table: dict[str, Any]) -> Settings:
     keys = table.pop("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
         raise SettingsError(f'{path}: [keys] must hold lines like script = "s".')
-    study = table.pop("study", {})
-    if not isinstance(study, dict):
-        raise SettingsError(f"{path}: [study] must be a table with lines like retention = 0.9.")
-    return Settings(**table, keys=MappingProxyType(keys), study=MappingProxyType(study))
+    tables: dict[str, Any] = {}
+    for name, line in (("study", "retention = 0.9"), ("translate", "automatic = false")):
+        value = table.pop(name, {})
+        if not isinstance(value, dict):
+            raise SettingsError(f"{path}: [{name}] must be a table with lines like {line}.")
+        tables[name] = MappingProxyType(value)
+    return Settings(**table, keys=MappingProxyType(keys), **tables)

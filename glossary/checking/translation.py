@@ -48,7 +48,7 @@ def check_translations(concepts: Mapping[str, Concept], uses: Iterable[Use]) -> 
         key = (use.concept_id, use.text_id, use.number)
         if concept is None or not concept.renderings or key in seen:
             continue
-        status, rendering = _verdict(concept.renderings, use)
+        status, rendering = verdict_of(concept.renderings, use)
         seen.add(key)
         if status == "admitted":
             admitted.setdefault((use.concept_id, use.text_id), []).append((use, rendering))
@@ -58,8 +58,8 @@ def check_translations(concepts: Mapping[str, Concept], uses: Iterable[Use]) -> 
         yield _note(concepts[concept_id], places)
 
 
-def _verdict(renderings: Sequence[Rendering], use: Use) -> Verdict:
-    """By the sentence; where that has none in use, by the paragraph."""
+def verdict_of(renderings: Sequence[Rendering], use: Use) -> Verdict:
+    """The best that is said of a term: by the sentence; where that has none in use, by the paragraph."""
     best: Verdict = ("missing", "")
     for text in (use.sentence, use.paragraph):
         for status in ("preferred", "admitted", "deprecated"):

@@ -1,0 +1,1 @@
+"""Machine translation without any machine: cutting, protecting terms, judging answers, auditing, glossing. Pure."""
