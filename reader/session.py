@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from glossary.dictionary.dictionary import Dictionary
     from glossary.termbase import Termbase
     from reader.aligning import WordKnowledge
+    from reader.glossing import Glossing
     from reader.overview import Overview
     from reader.study import Study
     from reader.terms import Terms
@@ -114,6 +115,13 @@ class Session:
         from reader.translating import Translator
 
         return Translator(self, translate_settings(self.settings.translate, paths.settings_file()))
+
+    @cached_property
+    def glossing(self) -> "Glossing":
+        """Word-for-word glosses."""
+        from reader.glossing import Glossing
+
+        return Glossing(self)
 
     @cached_property
     def overview(self) -> "Overview":

@@ -87,7 +87,9 @@ class Handler(BaseHTTPRequestHandler):
             self._languages(parts.path)
             return
         headers = {f"header {name.lower()}": value for name, value in self.headers.items()}
-        self.server.asked.append({**values, **headers, "path": parts.path, "query": parts.query, "method": self.command})
+        self.server.asked.append(
+            {**values, **headers, "path": parts.path, "query": parts.query, "method": self.command}
+        )
         self.server.reached.set()
         if self.server.script:
             self.server.script.pop(0)(self)
@@ -135,7 +137,9 @@ class Handler(BaseHTTPRequestHandler):
             said = "QUERY LENGTH LIMIT EXCEEDED. MAX ALLOWED QUERY : 500 CHARS"
             self.json({"responseData": {"translatedText": said}, "responseStatus": "403", "matches": []})
             return
-        self.json({"responseData": {"translatedText": self.server.translate(text)}, "responseStatus": 200, "matches": []})
+        self.json(
+            {"responseData": {"translatedText": self.server.translate(text)}, "responseStatus": 200, "matches": []}
+        )
 
     def _deepl(self, values: dict[str, str]) -> None:
         """DeepL since January 2026: POST, and the key in the header."""

@@ -44,7 +44,14 @@ def server(shared: Server) -> Server:
 
 
 def engine(server: Server, name: str = "libre", source: SourceLanguage = "zh-Hans", **options: str) -> DeepEngine:
-    paths = {"libre": "", "deepl": "v2/", "google": "m", "mymemory": "get", "microsoft": "microsoft", "papago": "papago"}
+    paths = {
+        "libre": "",
+        "deepl": "v2/",
+        "google": "m",
+        "mymemory": "get",
+        "microsoft": "microsoft",
+        "papago": "papago",
+    }
     return DeepEngine(name, {"url": server.url + paths.get(name, name), **options}, source, deadline=0.5)
 
 
