@@ -81,4 +81,4 @@ def _broken(text: str, limit: Limit) -> Iterator[str]:
 
 
 def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    return char.isascii() and (char.isalnum() or char == ".")

@@ -32,96 +32,44 @@ several senses in the bundled article; the dictionary's first sense at 52."""
 
 Speech = Literal["verb", "noun", ""]
 
-_VERB_BEFORE: Final = frozenset(
-    [
-        "不",
-        "没",
-        "没有",
-        "会",
-        "能",
-        "能够",
-        "可以",
-        "要",
-        "想",
-        "将",
-        "将要",
-        "已经",
-        "正在",
-        "应该",
-        "应",
-        "必须",
-        "去",
-        "来",
-        "开始",
-    ]
-    + [
-        "继续",
-        "需要",
-        "希望",
-        "可能",
-        "曾",
-        "曾经",
-        "未",
-        "才",
-        "再",
-        "又",
-        "就",
-        "也",
-        "都",
-        "便",
-        "地",
-        "让",
-        "使",
-        "令",
-        "一起",
-    ]
-)
-_VERB_AFTER: Final = frozenset(["了", "着", "过", "到", "出", "成", "起来", "下去", "下来", "一下", "得"])
-_NOUN_BEFORE: Final = frozenset(
-    [
-        "的",
-        "这",
-        "那",
-        "这个",
-        "那个",
-        "这些",
-        "那些",
-        "其",
-        "各",
-        "每",
-        "把",
-        "对",
-        "在",
-        "从",
-        "于",
-        "与",
-        "和",
-        "以",
-        "为",
-        "个",
-    ]
-    + ["该", "此", "本", "某", "一些", "许多", "大量", "之", "跟", "向", "由"]
-)
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _table(text: str) -> dict[str, str]:
+    return dict(row.split(maxsplit=1) for row in text.replace("\n", " ").split(" / "))
+
+
+_VERB_BEFORE: Final = _listed("""
+不 没 没有 会 能 能够 可以 要 想 将 将要 已经 正在 应该 应 必须 去 来 开始 继续 需要 希望 可能 曾 曾经 未 才 再
+又 就 也 都 便 地 让 使 令 一起
+""")
+_VERB_AFTER: Final = _listed("""
+了 着 过 到 出 成 起来 下去 下来 一下 得
+""")
+_NOUN_BEFORE: Final = _listed("""
+的 这 那 这个 那个 这些 那些 其 各 每 把 对 在 从 于 与 和 以 为 个 该 此 本 某 一些 许多 大量 之 跟 向 由
+""")
 _POINTING: Final = frozenset("这那每各几哪某此")
-_FIXED: Final = {
-    "的": "’s", "地": "-ly", "得": "so that", "了": "(done)", "着": "-ing", "过": "(ever)", "们": "-s", "吗": "?", "呢": "?",
-    "吧": "(surely)", "啊": "!", "把": "(object:)", "被": "by", "是": "is", "在": "at", "和": "and", "与": "with", "及": "and",
-    "也": "also", "都": "all", "就": "then", "还": "still", "又": "again", "才": "only then", "不": "not", "没": "not", "没有": "not have",
-    "有": "have", "之": "’s", "而": "and yet", "但": "but", "并": "and", "或": "or", "如果": "if", "因为": "because", "所以": "so",
-    "这": "this", "那": "that", "个": "(item)", "从": "from", "到": "to", "向": "towards", "对": "towards", "为": "for", "以": "by",
-    "于": "in", "由": "by", "将": "will", "会": "will", "能": "can", "要": "want", "让": "let", "给": "give", "上": "on", "下": "under",
-    "中": "in", "里": "in", "内": "within", "外": "outside", "后": "after", "前": "before", "时": "when", "年": "year", "月": "month",
-    "日": "day", "他": "he", "她": "she", "它": "it", "我": "I", "你": "you", "我们": "we", "他们": "they", "其": "its", "自己": "oneself",
-    "很": "very", "更": "more", "最": "most", "已": "already", "再": "again", "只": "only", "等": "etc.", "所": "what", "则": "whereas",
-}  # fmt: skip
+_FIXED: Final = _table("""
+的 ’s / 地 -ly / 得 so that / 了 (done) / 着 -ing / 过 (ever) / 们 -s / 吗 ? / 呢 ? / 吧 (surely) / 啊 ! /
+把 (object:) / 被 by / 是 is / 在 at / 和 and / 与 with / 及 and / 也 also / 都 all / 就 then / 还 still /
+又 again / 才 only then / 不 not / 没 not / 没有 not have / 有 have / 之 ’s / 而 and yet / 但 but / 并 and /
+或 or / 如果 if / 因为 because / 所以 so / 这 this / 那 that / 个 (item) / 从 from / 到 to / 向 towards /
+对 towards / 为 for / 以 by / 于 in / 由 by / 将 will / 会 will / 能 can / 要 want / 让 let / 给 give / 上 on /
+下 under / 中 in / 里 in / 内 within / 外 outside / 后 after / 前 before / 时 when / 年 year / 月 month / 日 day /
+他 he / 她 she / 它 it / 我 I / 你 you / 我们 we / 他们 they / 其 its / 自己 oneself / 很 very / 更 more /
+最 most / 已 already / 再 again / 只 only / 等 etc. / 所 what / 则 whereas
+""")  # fmt: skip
 """Words that a dictionary defines by their grammar, or first as what they seldom are."""
 
 
-_COUNTED: Final = {
-    "元": "yuan", "块": "yuan", "美元": "dollars", "岁": "years old", "次": "times", "倍": "times", "种": "kinds", "天": "days",
-    "点": "o’clock", "号": "th", "成": "tenths", "小时": "hours", "分钟": "minutes", "秒": "seconds", "周": "weeks",
-    "米": "metres", "公里": "kilometres", "吨": "tonnes", "斤": "jin", "公斤": "kilograms", "代": "generations", "步": "steps",
-}  # fmt: skip
+_COUNTED: Final = _table("""
+元 yuan / 块 yuan / 美元 dollars / 岁 years old / 次 times / 倍 times / 种 kinds / 天 days / 点 o’clock / 号 th /
+成 tenths / 小时 hours / 分钟 minutes / 秒 seconds / 周 weeks / 米 metres / 公里 kilometres / 吨 tonnes / 斤 jin /
+公斤 kilograms / 代 generations / 步 steps
+""")  # fmt: skip
 """What stands after a number, where it is a unit."""
 _ITEM = "(item)"
 """A measure word that English has nothing for."""
@@ -180,22 +128,26 @@ def gloss_words(tokens: Tokens, akin: Collection[str] = ()) -> list[GlossWord]:
 
 def gloss_line(tokens: Tokens, akin: Collection[str] = ()) -> str:
     """The glosses of a sentence on one line, words apart by ``·``, marks where they stood."""
-    out = ""
+    out, marked = "", False
     pending = iter(gloss_words(tokens, akin))
     for token in tokens:
         if token.kind == "mark":
             out += _MARKS.get(token.text, "")
+            marked = True
             continue
         gloss = next(pending).gloss
-        apart = "" if not out or out[-1] in "“(" else " " if out[-1] in ",.!?;:”)" else " · "
+        apart = "" if not out or (marked and out[-1] in "“(") else " " if marked else " · "
+        marked = False
         out += apart + gloss
     return out.strip()
 
 
 _MARKS: Final = {
-    "，": ",", "。": ".", "！": "!", "？": "?", "：": ":", "；": ";", "、": ",", "“": " “", "”": "”", "（": " (", "）": ")",
-    "「": " “", "」": "”", "『": " “", "』": "”", "《": " “", "》": "”", ",": ",", ".": ".", "!": "!", "?": "?", ":": ":", ";": ";",
-    "…": " …", "……": " …", "—": " –", "——": " –",
+    **dict(zip("，。！？：；、”）」』》,.!?:;)", ",.!?:;,”)”””,.!?:;)", strict=True)),
+    **dict.fromkeys("“「『《", " “"),
+    **dict.fromkeys(("（", "("), " ("),
+    **dict.fromkeys(("…", "……"), " …"),
+    **dict.fromkeys(("—", "——"), " –"),
 }  # fmt: skip
 
 

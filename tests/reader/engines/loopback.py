@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -174,15 +174,23 @@ class Handler(BaseHTTPRequestHandler):
 
     # Answers
 
-    def json(self, value: Any, status: int = 200, **headers: str) -> None:
-        self.send(status, "application/json", json.dumps(value, ensure_ascii=False).encode(), **headers)
+    def json(self, value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> None:
+        self.send(status, "application/json", json.dumps(value, ensure_ascii=False).encode(), headers=headers)
 
-    def send(self, status: int, kind: str, body: bytes, *, length: int | None = None, **headers: str) -> None:
+    def send(
+        self,
+        status: int,
+        kind: str,
+        body: bytes,
+        *,
+        length: int | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body) if length is None else length))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
@@ -192,8 +200,8 @@ class Handler(BaseHTTPRequestHandler):
 
 def pause(seconds: str | None = None) -> Answer:
     """429, with or without a time to wait."""
-    headers = {"Retry_After": seconds} if seconds is not None else {}
-    return lambda handler: handler.json({"error": "Slowdown: 1 per 1 minute"}, 429, **headers)
+    headers = {"Retry-After": seconds} if seconds is not None else {}
+    return lambda handler: handler.json({"error": "Slowdown: 1 per 1 minute"}, 429, headers)
 
 
 def trouble(handler: Handler) -> None:
@@ -252,7 +260,7 @@ def no_text(handler: Handler) -> None:
 
 
 def elsewhere(handler: Handler) -> None:
-    handler.json({}, 302, Location="http://127.0.0.1:9/collect")
+    handler.json({}, 302, {"Location": "http://127.0.0.1:9/collect"})
 
 
 @contextmanager
