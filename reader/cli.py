@@ -266,7 +266,8 @@ def _progress(done: int, of: int) -> None:
 @click.argument("word")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
 def lookup(word: str, as_json: bool) -> None:
-    """Look WORD up: Chinese in either script, pinyin (zhongwen, zhong1wen2, zhōngwén) or English."""
+    """Look WORD up: Chinese in either script, pinyin (zhongwen, zhong1wen2, zhōngwén) or English; or a figure
+    (12.5亿元)."""
     import json
 
     from reader.lookup_text import as_json as lookup_json
@@ -279,7 +280,7 @@ def lookup(word: str, as_json: bool) -> None:
     else:
         for line in as_text(found):
             click.echo(line)
-    if not found.concepts and not found.entries:
+    if not found.concepts and not found.entries and not found.figures:
         fail(f"Nothing found for “{word}”.")
 
 

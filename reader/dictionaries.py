@@ -11,7 +11,7 @@ from glossary.fold import fold, is_han
 from glossary.pinyin import parse_query
 from reader import paths
 from reader.errors import ReaderError
-from reader.lookup import EntryCard, Found
+from reader.lookup import EntryCard, Found, shown_figures
 from reader.text.levels import HskList, level_label
 from reader.text.lexicon import lexicon
 
@@ -141,15 +141,21 @@ class Dictionaries:
 
     def search(self, typed: str) -> Found:
         """Terms and entries for a word in either script, pinyin, English, or a pattern with ``*`` and ``?``; the
-        entries of CC-CEDICT, then those of each dictionary of the user's. Raises QueryError."""
+        entries of CC-CEDICT, then those of each dictionary of the user's; and what figures mean. Raises QueryError."""
         from reader.cards import entry_card
 
-        query = checked_query(typed)
+        figures = shown_figures(typed)
+        try:
+            query = checked_query(typed)
+        except QueryError:
+            if figures:
+                return Found((), (), figures)
+            raise
         entries = []
         for dictionary in (self.main, *self._others):
             answers = dict.fromkeys(map(dictionary.resolve, self._answers(dictionary, query)))
             entries += [self._ranked(entry_card(entry, dictionary.name)) for entry in answers]
-        return Found(tuple(self._concepts(query)), tuple(entries))
+        return Found(tuple(self._concepts(query)), tuple(entries), figures)
 
     def _ranked(self, entry: EntryCard) -> EntryCard:
         level, band = self.standing(entry.hans)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from glossary.dictionary.entry import Quoted
 from glossary.model import Concept
+from reader.text.figures.model import Figure
 from reader.text.styles import write
 
 
@@ -93,6 +94,13 @@ class EntryCard(Struct, frozen=True):
             yield text[at:]
 
 
+class ShownFigure(Struct, frozen=True):
+    """A figure as it stands in the text, and what it means in English."""
+
+    text: str
+    figure: Figure
+
+
 class Card(Struct, frozen=True):
     """What the panel shows for one word."""
 
@@ -121,6 +129,8 @@ class Card(Struct, frozen=True):
     """English of the sentence, where English is hidden."""
     alternatives: tuple[str, ...] = ()
     """Other readings, where duban is not sure of the one shown."""
+    figure: ShownFigure | None = None
+    """The figure that the word is a part of."""
 
     damage: tuple[str, ...] = ()
     """What stood here when the text arrived, where the repair is in doubt, each as a line."""
@@ -135,6 +145,16 @@ class Found(Struct, frozen=True):
 
     concepts: tuple[Concept, ...]
     entries: tuple[EntryCard, ...]
+    figures: tuple[ShownFigure, ...] = ()
+
+
+def shown_figures(text: str) -> tuple[ShownFigure, ...]:
+    """The figures of what was typed or selected."""
+    if not any(map(str.isnumeric, text)):
+        return ()
+    from reader.text.figures.find import figures
+
+    return tuple(ShownFigure(text[figure.start : figure.end], figure) for figure in figures(text))
 
 
 def band_label(band: int | None) -> str:

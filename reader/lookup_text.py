@@ -7,20 +7,33 @@ from msgspec import to_builtins
 
 from glossary.model import Concept
 from glossary.serialise import concept_to_dict
-from reader.lookup import EntryCard, Found, band_label
+from reader.lookup import EntryCard, Found, ShownFigure, band_label
 from reader.text.styles import write
 
 MAIN: Final = "CC-CEDICT"
+_FIGURE_FIELDS: Final = ("english", "kind", "low", "high", "unit", "relation", "notes", "start", "end")
 
 
 def as_json(word: str, found: Found) -> dict[str, Any]:
     """``{"word", "concepts": [whole concepts], "entries": [{"hans", "hant", "reading", "senses", …,
-    "dictionary", "level", "band"}]}``; ``band`` is a number of words, null for a word that is in none."""
+    "dictionary", "level", "band"}], "figures": [{"text", "english", "kind", "low", "high", "unit", "relation", "notes",
+    "start", "end"}]}``; ``band`` is a number of words, null for a word that is in none."""
     return {
         "word": word,
         "concepts": [concept_to_dict(concept) for concept in found.concepts],
         "entries": [_entry_to_dict(entry) for entry in found.entries],
+        "figures": [figure_to_dict(shown) for shown in found.figures],
     }
+
+
+def figure_to_dict(shown: ShownFigure) -> dict[str, Any]:
+    """Values as numbers of JSON: whole ones without a point."""
+    fields: dict[str, Any] = {"text": shown.text, **{name: getattr(shown.figure, name) for name in _FIGURE_FIELDS}}
+    for name in ("low", "high"):
+        value = fields[name]
+        if value is not None:
+            fields[name] = int(value) if value == int(value) else float(value)
+    return {**fields, "notes": list(shown.figure.notes)}
 
 
 def _entry_to_dict(entry: EntryCard) -> dict[str, Any]:
@@ -32,8 +45,9 @@ def _entry_to_dict(entry: EntryCard) -> dict[str, Any]:
 
 
 def as_text(found: Found) -> Iterator[str]:
-    """Terms first, then dictionary entries, blocks apart by a blank line."""
-    blocks = [list(concept_lines(c)) for c in found.concepts] + [list(_entry_lines(e)) for e in found.entries]
+    """What figures mean, terms, then dictionary entries, blocks apart by a blank line."""
+    blocks = [list(_figure_lines(shown)) for shown in found.figures]
+    blocks += [list(concept_lines(c)) for c in found.concepts] + [list(_entry_lines(e)) for e in found.entries]
     for number, block in enumerate(blocks):
         if number:
             yield ""
@@ -73,6 +87,12 @@ def _entry_lines(entry: EntryCard) -> Iterator[str]:
         yield "  measure word: " + ", ".join(mention.text() for mention in entry.classifiers)
     for note in entry.notes:
         yield f"  {note.text()}"
+
+
+def _figure_lines(shown: ShownFigure) -> Iterator[str]:
+    yield f"{shown.text}  {shown.figure.english}"
+    for note in shown.figure.notes:
+        yield f"  {note}"
 
 
 def _forms(hans: str, hant: str) -> str:

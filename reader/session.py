@@ -14,7 +14,7 @@ from glossary.store.record import CutFix, ReadingFix, Record
 from reader import paths
 from reader.dictionaries import Dictionaries
 from reader.errors import ReaderError
-from reader.lookup import Card
+from reader.lookup import Card, ShownFigure, shown_figures
 from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.settings import Settings, load_settings
@@ -278,12 +278,26 @@ class Session:
             occurrences=self._occurrences(reading, token.term),
             sentence=self._translation(reading.paragraphs[paragraph], token) if options.english == "hidden" else "",
             alternatives=tuple(self.known_readings(token)[1:]) if token.doubtful else (),
+            figure=self._figure(reading, source, paragraph, token),
             damage=tuple(
                 f"arrived as “{mend.before}”; “{text[mend.start : mend.end]}” is a guess ({mend.certainty:.0%} sure)"
                 for mend in reading.paragraphs[paragraph].mends
                 if not mend.certain and mend.touches(token.start, token.end)
             ),
         )
+
+    @staticmethod
+    def _figure(reading: Reading, source: "CardSource", paragraph: int, token: Token) -> ShownFigure | None:
+        """The figure that a token is a part of, in the script that is shown."""
+        from reader.text.figures.find import figure_at
+
+        text = reading.paragraphs[paragraph].text
+        figure = figure_at(text, token.start, token.end)
+        if figure is None:
+            return None
+        written = text[figure.start : figure.end]
+        shown = written if source.script == reading.script else reading.convert(written, source.script)
+        return ShownFigure(shown, figure)
 
     def _has_standing(self, token: Token) -> bool:
         """Whether a level and a frequency mean anything: names and numbers have none."""
@@ -300,7 +314,15 @@ class Session:
             reading = write(card.entries[0].reading, source.style) if card.entries else ""
         common = self.name_kind(card.concept.id) is None if card.concept is not None else bool(card.entries)
         level, band = self.dictionaries.standing(word) if common else (None, None)
-        return replace(card, word=self.in_script(word, source.script), reading=reading, level=level, band=band)
+        figures = [shown for shown in shown_figures(word) if len(shown.text) == len(word)]
+        return replace(
+            card,
+            word=self.in_script(word, source.script),
+            reading=reading,
+            level=level,
+            band=band,
+            figure=figures[0] if figures else None,
+        )
 
     def _occurrences(self, reading: Reading, term: str | None) -> tuple[int, ...]:
         """Paragraphs (from 1) with the term; only of texts short enough to be searched while a key is pressed."""

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from glossary.model import Concept, Example, Rendering, Term
-from reader.lookup import Card, EntryCard, Found, Mention
+from reader.lookup import Card, EntryCard, Found, Mention, shown_figures
 from reader.lookup_text import as_json, as_text, concept_lines
 
 ROOM = Concept(
@@ -88,7 +88,7 @@ def test_terms_come_first_and_blocks_stand_apart() -> None:
 
 def test_for_programs_it_is_json_with_everything() -> None:
     answer = json.loads(json.dumps(as_json("zhibo", Found((ROOM,), (COFFEE,)))))
-    assert list(answer) == ["word", "concepts", "entries"]
+    assert list(answer) == ["word", "concepts", "entries", "figures"]
     assert answer["word"] == "zhibo"
     assert answer["concepts"][0]["id"] == "room"
     assert answer["entries"] == [
@@ -120,3 +120,12 @@ def test_for_programs_it_is_json_with_everything() -> None:
 )
 def test_a_card_is_empty_when_it_explains_nothing(card: Card, empty: bool) -> None:
     assert card.is_empty == empty
+
+
+def test_figures_come_first_and_programs_get_their_values() -> None:
+    found = Found((), (WOMAN,), shown_figures("近5000万元"))
+    assert next(iter(as_text(found))) == "近5000万元  nearly CNY 50 million"
+    (figure,) = as_json("近5000万元", found)["figures"]
+    assert (figure["low"], figure["high"], figure["unit"], figure["relation"]) == (50_000_000, None, "CNY", "nearly")
+    json.dumps(figure)
+    assert shown_figures("zhongwen") == shown_figures("千万别") == ()

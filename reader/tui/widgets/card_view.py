@@ -54,9 +54,14 @@ class _CardLines(Lines):
         self._card_view = view
 
     def card(self, card: Card) -> None:
+        if card.figure is not None:
+            self.add((card.figure.text, "head"), "  ", (card.figure.figure.english, "term"))
+            for note in card.figure.figure.notes:
+                self.add((note, "dim"))
+            self.gap()
         if card.concept is not None:
             self._concept(card, card.concept)
-        else:
+        elif card.figure is None or any(map(is_han, card.word)):
             self.add((card.word, "head"), "  ", (card.reading, "reading"))
         if card.alternatives:
             self.add(("may also be ", "dim"), (", ".join(card.alternatives), "reading"), ("  r fixes it", "dim"))

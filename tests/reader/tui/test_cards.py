@@ -56,3 +56,24 @@ async def test_a_dictionary_of_the_users_is_named_in_the_card(text: str, tmp_pat
         assert "warehouse" in before
         assert name
         assert "depot of a seller" in after
+
+
+async def test_a_figure_is_told_from_any_of_its_words_in_the_script_that_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "figures.txt"
+    path.write_text("他们的销售额同比增长12.5%，达3640.06亿元，千万别小看。\n", encoding="utf-8")
+    async with opened(text=str(path)) as case:
+        seen = {}
+        for _ in range(16):
+            seen[case.word] = case.card
+            await case.press("l")
+        growth = [word for word, card in seen.items() if card.startswith("同比增长12.5%  up 12.5% year on year")]
+        assert "".join(growth).startswith("同比增长12.5")
+        amount = [card for word, card in seen.items() if word in "3640.06亿元"]
+        assert amount
+        assert all(card.startswith("3640.06亿元  CNY 364.006 billion") for card in amount)
+        assert "10 million" not in "".join(seen.values())
+        while case.word != "增长":
+            await case.press("h")
+        await case.press("s", "s")
+        assert case.card.startswith("同比增長12.5%")
+        assert "to grow" in case.card
