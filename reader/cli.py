@@ -20,6 +20,7 @@ from reader.commands.glossary import glossary
 from reader.commands.importing import import_
 from reader.commands.occurrences import occurrences
 from reader.commands.texts import texts
+from reader.commands.translate import translate
 from reader.errors import USER_ERRORS
 
 if TYPE_CHECKING:
@@ -290,6 +291,7 @@ main.add_command(dictionary)
 main.add_command(glossary)
 main.add_command(import_)
 main.add_command(texts)
+main.add_command(translate)
 glossary.add_command(terms.add)
 glossary.add_command(terms.edit)
 glossary.add_command(terms.remove)

@@ -134,8 +134,9 @@ class Translator:
         """The hosts among them."""
         return frozenset(self.settings.host(p) for p in self.settings.chosen() if not p.is_local)
 
-    def estimate(self, texts: Iterable[str], script: Script) -> Estimate:
-        """What translating these paragraphs by the first service takes; what is kept already costs nothing."""
+    def estimate(self, texts: Iterable[str], script: Script, *, again: bool = False) -> Estimate:
+        """What translating these paragraphs by the first service takes; what is kept already costs nothing, unless it
+        is to be asked for ``again``."""
         provider = self.settings.chosen()[0]
         paragraphs = characters = calls = 0
         for text in texts:
@@ -144,7 +145,8 @@ class Translator:
             left = [
                 piece
                 for piece in chunks(text, provider.limit)
-                if needs_translation(piece) and self._cache.get(provider.name, language_of(script), piece) is None
+                if needs_translation(piece)
+                and (again or self._cache.get(provider.name, language_of(script), piece) is None)
             ]
             paragraphs += bool(left)
             calls += len(left)

@@ -164,14 +164,30 @@ def load_folder(folder: Path) -> SourceText:
             f"{folder / 'meta.toml'}: [paragraphs] names {max(kinds)}, but the last is {len(lines) - 1}."
         )
     mends = _mends(folder, lines)
+    machine = _machine_made(folder, translations)
     paragraphs = (
         Paragraph(
-            line, kind, (translations[n] or None) if translations else None, mends.get(n, ()) if mends else (), level
+            line,
+            kind,
+            (translations[n] or None) if translations else None,
+            mends.get(n, ()) if mends else (),
+            level,
+            machine.get(n, ""),
         )
         for n, line in enumerate(lines)
         for kind, level in (kinds.get(n, _BODY),)
     )
     return SourceText(meta, tuple(paragraphs))
+
+
+def _machine_made(folder: Path, translations: Sequence[str]) -> dict[int, str]:
+    """The lines of the English that a machine wrote and nobody has changed, each with the service."""
+    if not translations or not (folder / "machine.jsonl").is_file():
+        return {}
+    from texts.machine import read_machine
+
+    marks = read_machine(folder).items()
+    return {n: mark.by for n, mark in marks if n < len(translations) and translations[n] == mark.english}
 
 
 def load_arrived(folder: Path) -> SourceText:

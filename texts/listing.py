@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from texts.errors import UnreadableTextError
 
-_FILES = ("meta.toml", "zh.txt", "en.txt", "repairs.jsonl", "alignment.jsonl")
+_FILES = ("meta.toml", "zh.txt", "en.txt", "repairs.jsonl", "alignment.jsonl", "machine.jsonl")
 """What is looked at to see whether a text was changed."""
 
 Stamp = tuple[tuple[int, int] | None, ...]

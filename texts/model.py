@@ -51,6 +51,8 @@ class Paragraph(Struct, frozen=True):
     """What was repaired in it, in order, where it came in from outside."""
     level: int = 1
     """Of a heading: 1 for the chief ones, 2 for those below them."""
+    translated_by: str = ""
+    """The service that made ``translation``; empty where a person did."""
 
 
 class TextMeta(Struct, frozen=True):

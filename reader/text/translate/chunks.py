@@ -23,6 +23,11 @@ class Limit(Struct, frozen=True):
     utf8: int = 0
     """Bytes in UTF-8, three for a Chinese character. 0: not counted."""
 
+    @property
+    def chinese(self) -> int:
+        """Chinese characters that fit."""
+        return min(self.characters, self.encoded // 9 or self.characters, self.utf8 // 3 or self.characters)
+
     def fits(self, text: str) -> bool:
         """Whether a text may be sent in one call."""
         return (
