@@ -8,7 +8,7 @@ Transliterations have no head to start from. They show as runs of single charact
 (斯/考/尔) and that transliterate; such a run is joined afterwards, and so are the parts around a middle dot.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -63,6 +63,7 @@ class NameFinder:
         """First characters of surnames and of nicknames."""
         longer = frozenset(name[0] for name in self._costs if len(name) > 1) | _NICKNAME_HEADS
         self._simple = {name: NAME_PRIOR + cost for name, cost in self._costs.items() if name[0] not in longer}
+        """Surnames of one character that no longer one and no nickname begins with: nearly all."""
 
     def worth(self, line: str, at: int, steps: Sequence[int], gains: Sequence[float]) -> Sequence[tuple[int, int]]:
         """The same, but for names that are dearer than their characters one by one, whatever the borders in them.
@@ -85,6 +86,42 @@ class NameFinder:
             for end, cost in found
             if cost + sum(gain for gain in gains[at + 1 : end] if gain < 0) <= sum(steps[at:end])
         ]
+
+    def made_of(self, words: Sequence[str], prices: Mapping[str, int]) -> int:
+        """How many of these words the name has that begins with the first; 0 where there is none that is likelier than
+        the words. ``prices``: what each word costs."""
+        prior = self._simple.get(words[0])
+        if prior is None:
+            return self._made_of_any(words, prices)
+        # As ``starting`` has it, in the least time.
+        gain, count = 0, 0
+        first = words[1] if len(words) > 1 else ""
+        middle = self._tables.middle.get(first[:1])
+        if len(first) == 1:
+            if (single := self._last.get(first)) is not None:
+                worth = prices[words[0]] + prices[first] - prior - single - SINGLE_GIVEN
+                if worth > 0:
+                    gain, count = worth, 2
+            second = words[2] if len(words) > 2 else ""
+            if middle is not None and (last := self._last.get(second)) is not None:
+                worth = prices[words[0]] + prices[first] + prices[second] - prior - middle - last
+                if worth > gain:
+                    count = 3
+        elif len(first) == 2 and middle is not None and (last := self._last.get(first[1])) is not None:
+            if prices[words[0]] + prices[first] > prior + middle + last:
+                count = 2
+        return count
+
+    def _made_of_any(self, words: Sequence[str], prices: Mapping[str, int]) -> int:
+        best, gain = 0, 0
+        for end, cost in self.starting("".join(words), 0):
+            size, stop = 0, 0
+            while size < end and stop < len(words):
+                size += len(words[stop])
+                stop += 1
+            if size == end and (worth := sum(map(prices.__getitem__, words[:stop])) - cost) > gain:
+                best, gain = stop, worth
+        return best
 
     def starting(self, line: str, at: int) -> Iterator[tuple[int, int]]:
         """(end, cost) of each name that may start at ``at``: surname of 1 or 2 + given name of 1 or 2."""

@@ -8,7 +8,7 @@ words has is put together from what the cutter left apart: numerals, personal na
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from math import exp
@@ -24,9 +24,9 @@ from reader.text.segment import (
     NUMBER,
     NUMERAL,
     NUMERAL_COST,
-    UNKNOWN_COST,
     Piece,
     Span,
+    Steps,
     atom_kind,
     mark_kind,
 )
@@ -36,9 +36,13 @@ Words = tuple[list[str], dict[int, TokenKind]]
 
 _CERTAIN = 18
 """The logarithm of the frequency that stands for certainty; the rarest word's frequency is then 1."""
-_APART = "\n"
-"""Between runs of Han; the cutter makes a word of it."""
-_OTHER = re.compile(rf"((?:{NUMBER}|(?!{HAN})[\s\S])+)")
+_HELD = "\1"
+"""Stands for what the cutter is not shown; it makes a word of it."""
+_PLAIN = "，。、：；？！“”‘’「」『』（）《》\n"
+"""Signs that are a word each in any company but that of others; the cutter makes words of them too."""
+_ODD = re.compile(f"[^\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff\uf900-\ufaff\u3007{_PLAIN}]|\n(?=\n)")
+"""What is neither Han nor such a sign. One class, which takes a tenth of the time of ``(?!HAN)``."""
+_OTHER = re.compile(rf"(?:{NUMBER}|(?!{HAN})[\s\S])+")
 """A run of what is no Han, with the Han that belong to a number in digits."""
 _ALPHABETIC = re.compile("[A-Za-z0-9]")
 _DOTS = re.compile(f"[{''.join(sorted(MIDDLE_DOTS))}]")
@@ -94,7 +98,7 @@ class QuickSegmenter:
     """A segmenter that can also give what it cuts as words, which takes less time."""
 
     def __init__(self, words: Lexicon | None = None) -> None:
-        self._cost = (words or lexicon()).cost
+        self._prices = Steps(words or lexicon())
         self._cut = _cutter(words or lexicon())
         self._names = NameFinder(words or lexicon())
         self._joiner = TransliterationJoiner(words or lexicon())
@@ -116,20 +120,20 @@ class QuickSegmenter:
         """The words of a folded text; each of the spans ``forced`` is one."""
         if not text:
             return [], {}
-        runs, between, fixed = self._runs(text, forced)
-        cut = self._cut(_APART.join(runs))
-        words: list[str] = []
+        shown, between, fixed = self._held(text, forced)
+        words = self._cut(shown)
         whole: list[int] = []
-        at = 0
-        for number, pieces in enumerate(between):
-            stop = cut.index(_APART, at)
-            words += cut[at:stop]
-            if number in fixed:
-                whole.append(len(words))
-            words += pieces
-            at = stop + 1
-        words += cut[at:]
-        kinds, whole = self._joined(words, whole)
+        if between:
+            cut, words, at = words, [], 0
+            for number, pieces in enumerate(between):
+                stop = cut.index(_HELD, at)
+                words += cut[at:stop]
+                if number in fixed:
+                    whole.append(len(words))
+                words += pieces
+                at = stop + 1
+            words += cut[at:]
+        words, kinds, whole = self._joined(words, whole)
         return self._dotted(words, kinds, whole) if _DOTS.search(text) else (words, kinds)
 
     def kind_of(self, word: str) -> TokenKind:
@@ -139,29 +143,26 @@ class QuickSegmenter:
             return "number" if self._price([word]) > NUMERAL_COST else "word"
         return kind
 
-    def _runs(self, text: str, forced: Sequence[Span]) -> tuple[list[str], list[list[str]], frozenset[int]]:
-        """The runs of Han, what stands between them in pieces, and which of those are whole because they were told to
-        be."""
+    def _held(self, text: str, forced: Sequence[Span]) -> tuple[str, list[list[str]], frozenset[int]]:
+        """The text as the cutter is shown it; in pieces, what it is not shown; and which of those are whole because
+        they were told to be."""
         spans = self._with_mixed(text, forced) if _ALPHABETIC.search(text) else forced
-        if not spans:
-            parts = _OTHER.split(text)
-            parts.append("")
-            others = self._others
-            return parts[:-1:2], [others[run + after[:1]] for run, after in _pairs(parts)], frozenset()
-        runs: list[str] = []
+        shown: list[str] = []
         between: list[list[str]] = []
         fixed = []
         at = 0
         for start, end in [*spans, (len(text), len(text))]:
-            parts = _OTHER.split(text[at:start])
-            parts.append(text[start : start + 1])
-            runs += parts[:-1:2]
-            between += [self._others[run + (after[:1] or parts[-1] or "\0")] for run, after in _pairs(parts)]
+            for run, stop in _others_in(text, at, start):
+                shown += text[at:run], _HELD
+                between.append(self._others[text[run:stop] + (text[stop : min(stop + 1, start)] or "\0")])
+                at = stop
+            shown.append(text[at:start])
             if start < end:
+                shown.append(_HELD)
                 fixed.append(len(between))
                 between.append([text[start:end]])
             at = end
-        return runs, between, frozenset(fixed)
+        return "".join(shown), between, frozenset(fixed)
 
     def _with_mixed(self, text: str, forced: Sequence[Span]) -> Sequence[Span]:
         """The spans, and between them the listed words that join Latin or digits to Han."""
@@ -176,29 +177,40 @@ class QuickSegmenter:
             found.append((start, end))
         return sorted([*forced, *found]) if found else forced
 
-    def _joined(self, words: list[str], whole: list[int]) -> tuple[dict[int, TokenKind], list[int]]:
-        """Put together in ``words`` what the cutter left apart; the words numbered in ``whole`` stay as they are, and
-        their new numbers come back."""
+    def _joined(self, words: list[str], whole: list[int]) -> tuple[list[str], dict[int, TokenKind], list[int]]:
+        """The words with what the cutter left apart put together, and of what kind that is; the words numbered in
+        ``whole`` stay as they are, and their new numbers come back."""
         flags = "".join(map(self._flags.__getitem__, words))
-        for number in whole:
-            flags = f"{flags[:number]}{_WHOLE}{flags[number + 1 :]}"
-        joins: list[tuple[int, int, TokenKind]] = []
+        if whole:
+            signs = list(flags)
+            for number in whole:
+                signs[number] = _WHOLE
+            flags = "".join(signs)
+        joined: list[str] = []
+        kinds: dict[int, TokenKind] = {}
+        done = gone = 0
+        moved = []
+        rest = iter([*whole, len(words)])
+        told = next(rest)
         found = _MAY_JOIN.search(flags)
         while found is not None:
             at = found.start()
-            join = self._join(words, flags, at)
-            if join is not None:
-                joins.append(join)
-                at = join[1] - 1
+            if (join := self._join(words, flags, at)) is not None:
+                start, stop, kind = join
+                while told < start:
+                    moved.append(told - gone)
+                    told = next(rest)
+                joined += words[done:start]
+                kinds[len(joined)] = kind
+                joined.append("".join(words[start:stop]))
+                done, gone = stop, gone + stop - start - 1
+                at = stop - 1
             found = _MAY_JOIN.search(flags, at + 1)
-        kinds: dict[int, TokenKind] = {}
-        gone = sum(stop - start - 1 for start, stop, _ in joins)
-        for start, stop, kind in reversed(joins):
-            gone -= stop - start - 1
-            words[start:stop] = ["".join(words[start:stop])]
-            kinds[start - gone] = kind
-            whole = [number - (stop - start - 1) * (number >= stop) for number in whole]
-        return kinds, whole
+        if not kinds:
+            return words, kinds, whole
+        joined += words[done:]
+        moved += [number - gone for number in (told, *rest) if number < len(words)]
+        return joined, kinds, moved
 
     def _join(self, words: Sequence[str], flags: str, at: int) -> tuple[int, int, TokenKind] | None:
         """What stands at ``at``, by the flags of the words: first word, the one after the last, kind."""
@@ -216,24 +228,13 @@ class QuickSegmenter:
         return None
 
     def _name(self, words: Sequence[str], flags: str, at: int) -> int:
-        """The word after the personal name that begins with this one; 0 where there is none that is likelier than
-        the words."""
+        """The word after the personal name that begins with this one; 0 where there is none."""
         last = flags.find(_WHOLE, at, at + 4)
-        words = words[at : at + 4 if last < 0 else last]
-        line = "".join(words)
-        best, gain = 0, 0
-        for end, cost in self._names.starting(line, 0):
-            size, stop = 0, 0
-            while size < end and stop < len(words):
-                size += len(words[stop])
-                stop += 1
-            if size == end and (worth := self._price(words[:stop]) - cost) > gain:
-                best, gain = at + stop, worth
-        return best
+        count = self._names.made_of(words[at : at + 4 if last < 0 else last], self._prices)
+        return at + count if count else 0
 
     def _price(self, words: Sequence[str]) -> int:
-        costs = map(self._cost, words)
-        return sum(UNKNOWN_COST if cost is None else min(cost, UNKNOWN_COST) for cost in costs)
+        return sum(map(self._prices.__getitem__, words))
 
     def _dotted(self, words: list[str], kinds: dict[int, TokenKind], whole: Sequence[int]) -> Words:
         """The words with the parts around each middle dot as one name."""
@@ -277,9 +278,18 @@ def _around(dots: Sequence[int], count: int) -> list[Span]:
     return found
 
 
-def _pairs(parts: Sequence[str]) -> Sequence[tuple[str, str]]:
-    """Each run of what is no Han with the Han after it, from a text split at such runs and an end."""
-    return [(run, after or "\0") for run, after in zip(parts[1::2], parts[2::2], strict=False)]
+def _others_in(text: str, at: int, end: int) -> Iterator[Span]:
+    """Runs of what is no Han, between two places of a text, that are more than plain signs."""
+    while (odd := _ODD.search(text, at, end)) is not None:
+        start = odd.start()
+        if start > at and text[start - 1] == "第" and _OTHER.match(text, start - 1, end):
+            start -= 1
+        while start > at and text[start - 1] in _PLAIN:
+            start -= 1
+        run = _OTHER.match(text, start, end)
+        assert run is not None
+        yield start, run.end()
+        at = run.end()
 
 
 def _touches(text: str, place: int) -> bool:

@@ -87,17 +87,17 @@ DOUBLED_COST = 2000
 _FAR = 1 << 60
 
 
-class _Steps(dict[str, int]):
-    """What a character costs as a token of its own."""
+class Steps(dict[str, int]):
+    """What a character or word costs as a token of its own."""
 
     def __init__(self, words: Lexicon) -> None:
         self._cost = words.cost
 
-    def __missing__(self, char: str) -> int:
+    def __missing__(self, word: str) -> int:
         if len(self) > _MANY:
             self.clear()
-        cost = self._cost(char)
-        step = self[char] = UNKNOWN_COST if cost is None else min(cost, UNKNOWN_COST)
+        cost = self._cost(word)
+        step = self[word] = UNKNOWN_COST if cost is None else min(cost, UNKNOWN_COST)
         return step
 
 
@@ -145,7 +145,7 @@ class LatticeSegmenter:
         self._borders = borders() if context else None
         self._names = NameFinder(self._lexicon)
         self._joiner = TransliterationJoiner(self._lexicon)
-        self._steps = _Steps(self._lexicon)
+        self._steps = Steps(self._lexicon)
         self._beginnings = _Beginnings(self._lexicon)
         self._heads = self._names.heads | _NUMERAL_HEAD
         self._last = _Paragraph("", [0])
