@@ -3,24 +3,23 @@
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
-
 from glossary.dictionary.cedict import LINE
 from glossary.dictionary.entry import Entry
-from glossary.dictionary.fill import BRIEF, gloss_key
 from glossary.dictionary.index import index_for
-from glossary.dictionary.ranking import Cost, english_rank, homograph_rank, reading_rank
+from glossary.dictionary.keys import gloss_key
+from glossary.dictionary.meaning import BRIEF, ranked, resolve, same_reading, senses_said
+from glossary.dictionary.ranking import Cost, english_rank, reading_rank
 from glossary.dictionary.source import Source
 from glossary.dictionary.stored import entry_of
 from glossary.errors import DictionaryError
 from glossary.fold import fold
-from glossary.pinyin import parse_cedict, parse_query, pattern_of
+from glossary.pinyin import parse_query, pattern_of
 
 Reading = tuple[str | None, ...]
 _LIMIT = 50
@@ -83,7 +82,7 @@ class Dictionary:
 
     def by_word(self, word: str) -> list[Entry]:
         """All homographs of a word in either script, names and mere pointers last."""
-        return sorted(self._entries("SELECT entry FROM word WHERE form = ?", word), key=homograph_rank)
+        return ranked(self._entries("SELECT entry FROM word WHERE form = ?", word))
 
     def resolved(self, word: str) -> list[Entry]:
         """As ``by_word``; an entry that only points elsewhere brings the meanings it points to."""
@@ -91,29 +90,7 @@ class Dictionary:
 
     def resolve(self, entry: Entry) -> Entry:
         """The entry with the meanings it points to, if it only points elsewhere."""
-        return self._resolve(entry, {(entry.hant, entry.hans)})
-
-    def _parsed(self, lines: Iterable[str]) -> list[Entry]:
-        """As ``resolved``, from the lines of the word's entries."""
-        entries = [entry for line in lines if (entry := entry_of(line)) is not None]
-        return [self.resolve(entry) for entry in sorted(entries, key=homograph_rank)]
-
-    def _resolve(self, entry: Entry, seen: set[tuple[str, str]]) -> Entry:
-        if entry.senses:
-            return entry
-        for reference in entry.references:
-            name = (reference.hant, reference.hans)
-            if name in seen:
-                continue
-            seen.add(name)
-            targets = [t for t in self.by_word(reference.hans) if t.hant == reference.hant or t.hans == reference.hans]
-            agreeing = [t for t in targets if not reference.reading or _same(t.reading, reference.reading)]
-            for target in agreeing or targets:
-                found = self._resolve(target, seen)
-                if found.senses:
-                    classifiers = entry.classifiers or found.classifiers
-                    return replace(entry, senses=found.senses, classifiers=classifiers)
-        return entry
+        return resolve(entry, self.by_word)
 
     def beginning_at(self, text: str, offset: int) -> list[Entry]:
         """Entries of the words that begin at a place of a text, the longest first."""
@@ -200,64 +177,52 @@ class Dictionary:
     # For a token of a text
 
     def _gloss(self, word: str, reading: Reading | None = None) -> str | None:
-        lines = self._lines_of([word]).get(word)
-        if lines is None:
+        meant = self._meant([word]).get(word)
+        if meant is None:
             return None
-        if len(lines) == 1 and (brief := lines[0][1]):
-            return brief.partition("\n")[0].split("; ")[0]
-        entries = self._parsed([line for line, _ in lines])
-        if reading is not None:
-            entries = [e for e in entries if _same(e.reading, reading)] or entries
-        for entry in entries:
-            for sense in entry.senses:
-                return sense.glosses[0]
-        return None
+        if "\t" not in meant or reading is None:
+            return meant.partition("\n")[0].partition("; ")[0]
+        entries = self.resolved(word)
+        entries = [e for e in entries if same_reading(e.reading, reading)] or entries
+        return next((sense.glosses[0] for entry in entries for sense in entry.senses), None)
 
-    def senses(self, words: Iterable[tuple[str, Reading]], count: int) -> dict[tuple[str, Reading], list[str]]:
-        """The first senses of each word, in one go: of its entry that is read so, else of its first one; empty for a
-        word without an entry. A page's 8,000 words take 0.05 s, one by one 1.5 s."""
+    def senses(self, words: Iterable[tuple[str, Reading]], count: int = BRIEF) -> dict[tuple[str, Reading], list[str]]:
+        """The first senses of each word, in one go, three at most: of its entry that is read so, else of its first one;
+        empty for a word without an entry. A page's 8,000 words take 0.03 s."""
         asked = list(dict.fromkeys(words))
-        lines = self._lines_of(dict.fromkeys(word for word, _ in asked))
-        found: dict[tuple[str, Reading], list[str]] = {}
-        for word, reading in asked:
-            rows = lines.get(word, ())
-            if not rows:
-                found[word, reading] = []
-                continue
-            if len(rows) == 1 and rows[0][1] and count <= BRIEF:  # nearly all
-                found[word, reading] = rows[0][1].split("\n")[:count]
-                continue
-            said = [syllable for syllable in reading if syllable]
-            senses = _senses_read(rows, said) if count <= BRIEF else None
-            if senses is None:
-                entries = [entry for entry in self._parsed([line for line, _ in rows]) if entry.senses]
-                entries.sort(key=lambda entry: [s for s in entry.reading if s] != said)
-                senses = [sense.text for sense in entries[0].senses[:count]] if entries else []
-            found[word, reading] = senses[:count]
-        return found
+        meant = self._meant(dict.fromkeys([word for word, _ in asked]))
+        return {
+            (word, reading): senses_said(meant[word], reading)[:count] if word in meant else []
+            for word, reading in asked
+        }
 
     def glosses(self, words: Iterable[str]) -> dict[str, list[str]]:
         """All senses of all entries of each word, as published; words without an entry are left out. 10,000 words take
         0.1 s."""
         found = {}
         for word, lines in self._lines_of(words).items():
-            found[word] = [match["senses"] for line, _ in lines if (match := LINE.match(line)) is not None]
+            found[word] = [match["senses"] for line in lines if (match := LINE.match(line)) is not None]
         return found
 
-    def _lines_of(self, words: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-        """The lines of each word's entries, and the first senses; a word without one is not among them."""
+    def _lines_of(self, words: Iterable[str]) -> dict[str, list[str]]:
+        """The lines of each word's entries; a word without one is not among them."""
+        found: dict[str, list[str]] = {}
+        query = (
+            "SELECT form, line FROM word JOIN entry ON entry.id = word.entry WHERE form IN ({}) ORDER BY form, entry"
+        )
+        for form, line in self._of_words(query, words):
+            found.setdefault(form, []).append(line)
+        return found
+
+    def _meant(self, words: Iterable[str]) -> dict[str, str]:
+        """What each word means, packed (``meaning``); a word without a meaning is not among them."""
+        return dict(self._of_words("SELECT form, senses FROM meant WHERE form IN ({})", words))
+
+    def _of_words(self, query: str, words: Iterable[str]) -> Iterator[Any]:
         order = sorted(words)  # as they lie on the disk: in half the time
-        found: dict[str, list[tuple[str, str]]] = {}
         for first in range(0, len(order), _AT_ONCE):
             some = order[first : first + _AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            query = (
-                "SELECT form, line, brief FROM word JOIN entry ON entry.id = word.entry"
-                f" WHERE form IN ({marks}) ORDER BY form, entry"
-            )
-            for form, line, brief in self._rows(query, *some):
-                found.setdefault(form, []).append((line, brief))
-        return found
+            yield from self._rows(query.format(", ".join("?" * len(some))), *some)
 
     @property
     def about(self) -> dict[str, str]:
@@ -298,28 +263,3 @@ class Dictionary:
             self._local.connection = connection
             self._connections.append(connection)
         return connection
-
-
-def _senses_read(rows: Sequence[tuple[str, str]], said: list[str]) -> list[str] | None:
-    """The first senses of the entry that is read so; None where it takes the whole entries to tell."""
-    if len(rows) > 1:
-        rows = [row for row in rows if _said(row[0].partition("[")[2].partition("]")[0].lstrip("[")) == said]
-        if len(rows) != 1:
-            return None
-    # An entry without a sense of its own points to another one.
-    brief = rows[0][1]
-    return brief.split("\n") if brief else None
-
-
-@lru_cache(maxsize=4096)
-def _said(pinyin: str) -> list[str]:
-    """The syllables of a reading as an entry writes it."""
-    return [syllable for syllable in parse_cedict(pinyin) if syllable]
-
-
-def _same(a: Sequence[str | None], b: Sequence[str | None]) -> bool:
-    """Equal readings; a neutral tone equals any, since dictionaries differ about them."""
-    left, right = [s for s in a if s], [s for s in b if s]
-    return len(left) == len(right) and all(
-        x == y or (x[:-1] == y[:-1] and "5" in (x[-1], y[-1])) for x, y in zip(left, right, strict=True)
-    )

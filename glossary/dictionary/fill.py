@@ -3,20 +3,25 @@
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from glossary.dictionary.cedict import LINE, first_senses, parse_line
-from glossary.dictionary.stored import from_line, is_stored
+from glossary.dictionary.entry import Entry
+from glossary.dictionary.keys import gloss_key, reading_key
+from glossary.dictionary.meaning import BRIEF, pack_meanings, ranked, resolve
+from glossary.dictionary.stored import entry_of, from_line, is_stored
 from glossary.fold import fold, is_han
 from glossary.pinyin import key, parse_cedict
 
-LAYOUT = 5
+LAYOUT = 6
 """Raised whenever the tables or keys below change."""
 
 _TABLES = """
-CREATE TABLE entry (id INTEGER PRIMARY KEY, line TEXT NOT NULL, brief TEXT);
+CREATE TABLE entry (id INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE word (form TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (form, entry)) WITHOUT ROWID;
+CREATE TABLE meant (form TEXT PRIMARY KEY, senses TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE reading (key TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
 CREATE TABLE meaning (gloss TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (gloss, entry)) WITHOUT ROWID;
 CREATE TABLE within (character TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;
@@ -27,9 +32,9 @@ _LONGEST_GLOSS = 24
 """Characters of a gloss that somebody may type whole; three in five glosses are that short."""
 _LONGEST_WORD = 4
 """Characters of a word that is told for each of its characters."""
-_OPENING = re.compile(r"^(?:\([^)]*\) ?)+")
 _BATCH = 5000
-_TONED = re.compile(r"([a-zü:]+)[0-5]")
+_PARSED = 20_000
+"""Entries kept while meanings are worked out: those of all homographs and pointers of CC-CEDICT."""
 _NO_ENGLISH = re.compile(r"CL:[^/]*|\[[^\]]*\]|[^\x00-\u024f]+")
 """Measure words, readings and Chinese inside the senses: nothing that one looks for in English."""
 _GLOSS_ENDS = re.compile(r"[/;\n]")
@@ -47,10 +52,6 @@ class Row(NamedTuple):
     """The first senses as they are read, one a line; empty where only the whole entry tells them."""
 
 
-BRIEF = 3
-"""Senses that are kept apart."""
-
-
 def fill(
     connection: sqlite3.Connection, text: str, cancelled: Callable[[], bool], progress: Callable[[int], None]
 ) -> bool:
@@ -61,12 +62,14 @@ def fill(
         connection.execute(statement)
     words: list[tuple[str, int]] = []
     readings: list[tuple[str, int]] = []
-    lines: list[tuple[int, str, str]] = []
+    lines: list[tuple[int, str]] = []
+    briefs: list[tuple[str, str]] = []
     english: list[tuple[int, str]] = []
     meanings: list[tuple[str, int]] = []
     within: defaultdict[str, list[str]] = defaultdict(list)
     for number, row in enumerate(_rows(text, connection), 1):
-        lines.append((number, row.line, row.brief))
+        lines.append((number, row.line))
+        briefs.append((row.line, row.brief))
         words += [(form, number) for form in row.forms]
         if row.reading:
             readings.append((row.reading, number))
@@ -83,8 +86,10 @@ def fill(
             progress(number)
             _flush(connection, lines, english)
     _flush(connection, lines, english)
+    words.sort()
     # In order of the key: three times as fast as in order of the file.
-    connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", sorted(words))
+    connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", words)
+    connection.executemany("INSERT INTO meant VALUES (?, ?)", _meant(words, briefs))
     connection.executemany("INSERT OR IGNORE INTO reading VALUES (?, ?)", sorted(readings))
     connection.executemany("INSERT OR IGNORE INTO meaning VALUES (?, ?)", sorted(meanings))
     connection.executemany("INSERT INTO within VALUES (?, ?)", _within(within))
@@ -132,8 +137,29 @@ def _brief(line: str, senses: str) -> str:
     found = first_senses(senses, BRIEF)
     if found is None:
         entry = parse_line(line)
-        found = [sense.text for sense in entry.senses[:BRIEF]] if entry is not None else []
+        return pack_meanings([entry]) if entry is not None else ""
     return "\n".join(found)
+
+
+def _meant(words: Sequence[tuple[str, int]], briefs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Of every form its meanings packed (``meaning``), in order; forms without any are left out. ``words``: forms with
+    the numbers of their entries, sorted; ``briefs``: line and first senses by number, less one."""
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for form, number in words:
+        numbers[form].append(number - 1)
+
+    parsed = lru_cache(maxsize=_PARSED)(entry_of)  # a word's two forms have the same entries
+
+    def by_word(form: str) -> list[Entry]:
+        lines = (briefs[number][0] for number in numbers.get(form, ()))
+        return ranked(entry for line in lines if (entry := parsed(line)) is not None)
+
+    for form, found in numbers.items():
+        brief = briefs[found[0]][1]
+        if len(found) > 1 or not brief:
+            brief = pack_meanings(resolve(entry, by_word) for entry in by_word(form))
+        if brief:
+            yield form, brief
 
 
 def _folded(word: str) -> Iterable[str]:
@@ -147,26 +173,8 @@ def _within(words: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
             yield character, " ".join(dict.fromkeys(words[character]))
 
 
-def _flush(connection: sqlite3.Connection, lines: list[tuple[int, str, str]], english: list[tuple[int, str]]) -> None:
-    connection.executemany("INSERT INTO entry VALUES (?, ?, ?)", lines)
+def _flush(connection: sqlite3.Connection, lines: list[tuple[int, str]], english: list[tuple[int, str]]) -> None:
+    connection.executemany("INSERT INTO entry VALUES (?, ?)", lines)
     connection.executemany("INSERT INTO english (rowid, gloss) VALUES (?, ?)", english)
     lines.clear()
     english.clear()
-
-
-def gloss_key(gloss: str) -> str:
-    """A gloss without labels, article and remark: ``(dialect) to eat (a meal)`` → ``eat``."""
-    gloss = gloss.strip().lower()
-    if gloss.startswith("("):
-        gloss = _OPENING.sub("", gloss)
-    gloss = gloss.partition(" (")[0]
-    for article in ("to ", "a ", "an ", "the "):
-        if gloss.startswith(article):
-            return gloss[len(article) :]
-    return gloss
-
-
-def reading_key(pinyin: str) -> str:
-    """The key of a reading straight from the dictionary's spelling, as ``glossary.pinyin.key`` makes it of syllables:
-    parsing every entry fully would make building the index five times as long."""
-    return "".join(_TONED.findall(pinyin.lower().replace("xx5", ""))).replace("u:", "u").replace("ü", "u")

@@ -1,7 +1,7 @@
 """A dictionary on disk: its lines in SQLite, with the keys that look-up needs.
 
 The lines themselves are kept as published and parsed when shown (30 µs each), so a better parser needs no new index.
-Built once, in 2 to 4 s, into the cache folder; a newer source or layout builds it again.
+Built once, in 3 to 5 s, into the cache folder; a newer source or layout builds it again.
 """
 
 import os
@@ -107,7 +107,7 @@ def index_for(
         except (OSError, sqlite3.Error) as error:
             raise DictionaryError(
                 f"The dictionary's index could not be written to {folder} or {path.parent}: {error}. "
-                "Free some space (30 MB) or set DUBAN_HOME to a folder that can be written."
+                "Free some space (45 MB) or set DUBAN_HOME to a folder that can be written."
             ) from error
     sweep(folder, source, path)
     return path

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from glossary.dictionary.cedict import LINE
 from glossary.dictionary.entry import Entry
-from glossary.dictionary.fill import gloss_key
+from glossary.dictionary.keys import gloss_key
 from glossary.dictionary.stored import from_line, is_stored
 from glossary.fold import fold
 

@@ -107,8 +107,9 @@ class NameFinder:
                 worth = prices[words[0]] + prices[first] + prices[second] - prior - middle - last
                 if worth > gain:
                     count = 3
-        elif len(first) == 2 and middle is not None and (last := self._last.get(first[1])) is not None:
-            if prices[words[0]] + prices[first] > prior + middle + last:
+        elif len(first) == 2 and middle is not None:
+            last = self._last.get(first[1])
+            if last is not None and prices[words[0]] + prices[first] > prior + middle + last:
                 count = 2
         return count
 

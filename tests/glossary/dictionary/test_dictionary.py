@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from glossary.dictionary import fill, index
+from glossary.dictionary import index, keys
 from glossary.dictionary import source as sources
 from glossary.dictionary.cedict import parse
 from glossary.dictionary.dictionary import Dictionary
@@ -144,7 +144,7 @@ def test_the_index_key_is_the_key_of_the_reading() -> None:
         lines = [line for number, line in enumerate(file) if number % 40 == 0]
     for line, entry in zip((x for x in lines if x[0] != "#"), parse(lines), strict=True):
         pinyin = line[line.index("[") + 1 : line.index("]")]
-        assert fill.reading_key(pinyin) == key([s for s in entry.reading if s]), line
+        assert keys.reading_key(pinyin) == key([s for s in entry.reading if s]), line
 
 
 def test_nothing_of_the_raw_format_is_shown() -> None:
@@ -278,5 +278,5 @@ def test_many_words_at_once_mean_what_they_mean_one_by_one(dictionary: Dictionar
     for word, reading in asked:
         entries = [entry for entry in dictionary.resolved(word) if entry.senses]
         fitting = [entry for entry in entries if list(filter(None, entry.reading)) == list(filter(None, reading))]
-        wanted = [sense.text for sense in (fitting or entries)[0].senses[:3]] if entries else []
+        wanted = [" ".join(sense.text.split()) for sense in (fitting or entries)[0].senses[:3]] if entries else []
         assert found[word, reading] == wanted, (word, reading)
