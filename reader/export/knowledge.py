@@ -1,9 +1,12 @@
 """What an export knows of words, from the session: the user's terms, the dictionary, the levels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from weakref import WeakKeyDictionary
 
+from glossary.dictionary.dictionary import Dictionary
 from glossary.model import Concept
 from reader.session import Session
+from reader.text.levels import HskList
 from reader.text.model import Token
 from reader.text.orthography import NameKind
 from reader.text.script import fold_all
@@ -12,6 +15,13 @@ from texts.model import Script
 _SENSES = 3
 _LONGEST = 56
 """Characters of a meaning: two lines of a pop-up. Longer ones are cut between senses."""
+
+
+_Word = tuple[str, tuple[str | None, ...]]
+_Meant = tuple[str, str | None]
+_kept: WeakKeyDictionary[Dictionary, dict[HskList, dict[_Word, _Meant]]] = WeakKeyDictionary()
+"""What was found in a dictionary while it is open: the same words come on every page."""
+_MANY = 50_000
 
 
 class SessionKnowledge:
@@ -26,23 +36,27 @@ class SessionKnowledge:
     def name_kind(self, concept_id: str) -> NameKind | None:
         return self._session.name_kind(concept_id)
 
-    def levels(self, words: Sequence[Token]) -> list[str | None]:
-        return self._session.levels(words)
-
     def in_script(self, word: str, script: Script) -> str:
         return self._session.in_script(word, script)
 
-    def senses(self, words: Sequence[Token]) -> list[str]:
-        """The first meanings of the entry that is read as the token is."""
+    def meanings(self, words: Sequence[Token]) -> list[_Meant]:
+        """Of each word the first meanings of the entry that is read as the token is."""
+        kept = _kept.setdefault(self._session.dictionary, {}).setdefault(self._session.settings.level_list, {})
+        if len(kept) > _MANY:
+            kept.clear()
+        new = [token for token in words if (token.text, token.readings) not in kept]
+        if new:
+            kept.update(self._looked_up(new))
+        return [kept[token.text, token.readings] for token in words]
+
+    def _looked_up(self, words: Sequence[Token]) -> Iterator[tuple[_Word, _Meant]]:
         # As written first: 後 and 后 are two words, their simplified copy one.
         folded = fold_all([token.text for token in words])
         asked = [(token.text, token.readings) for token in words]
-        asked += [(simple, token.readings) for token, simple in zip(words, folded, strict=True) if token.text != simple]
-        known = self._session.dictionary.senses(asked, _SENSES)
-        return [
-            _joined(known[token.text, token.readings] or known[simple, token.readings])
-            for token, simple in zip(words, folded, strict=True)
-        ]
+        simple = [(word, token.readings) for token, word in zip(words, folded, strict=True)]
+        known = self._session.dictionary.senses([*asked, *simple], _SENSES)
+        for word, other, level in zip(asked, simple, self._session.levels(words), strict=True):
+            yield word, (_joined(known[word] or known[other]), level)
 
 
 def _joined(senses: list[str]) -> str:

@@ -1,22 +1,65 @@
 """Blocks as HTML: paragraphs in ruby, terms as links into the glossary, English below."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, cast
 
 from glossary.pinyin import join_marks
 from reader.export.escape import escape, escape_word, is_fit, printable
 from reader.export.model import Block, Knowledge
 from reader.export.options import EnglishBy, RubyBy
-from reader.export.ruby import Piece, RubyWriter, pieces
+from reader.export.ruby import NameKindOf, Piece, RubyWriter, pieces
 from reader.export.scripts import ScriptTable
 from reader.export.terms import TermUse
-from reader.export.words import WordBook
-from reader.text.model import ShownToken
+from reader.export.words import Spoken, WordBook
+from reader.text.model import ShownToken, Token
 from reader.text.sentences import pair_sentences
-from texts.model import Script
+from texts.model import Kind, Paragraph, Script
 
-_LONGEST = 2_000
+LONGEST = 2_000
 """Code points of one ``<p>``: a browser lays a paragraph out as a whole, and one of 300,000 stalls it."""
+
+
+class Made(NamedTuple):
+    """What is written of a token, and what is noted of it."""
+
+    html: str
+    spoken: tuple[Spoken, ...]
+
+
+class TokenWriter:
+    """Writes tokens, the same ones always the same."""
+
+    def __init__(self, by: RubyBy, name_kind: NameKindOf, full: bool = False) -> None:
+        self._name_kind = name_kind
+        self._ruby = RubyWriter(by, full)
+
+    def make(self, shown: ShownToken) -> Made:
+        """A token's markup, without a term's link."""
+        token = shown.token
+        if token.term is None:
+            if not token.is_han:
+                return Made(escape_word(shown.text), ())
+            if token.kind == "word" and None not in shown.readings:
+                return self.word(token, shown.text, cast(tuple[str, ...], shown.readings))
+        found = pieces(shown, self._name_kind)
+        whole = len(found) == 1
+        word = token if whole and token.term is None else None
+        spoken = [
+            Spoken(piece.text, self._ruby.reading_over(piece), piece.syllables, word)
+            for piece in found
+            if piece.reading
+        ]
+        html = "".join(map(self._ruby.piece, found))
+        if token.term is None and not whole:
+            over = "".join(map(self._ruby.reading_over, found))
+            spoken.append(Spoken(shown.text, over, tuple(s for piece in found for s in piece.syllables), token))
+            html = f'<span class="w">{html}</span>'
+        return Made(html, tuple(spoken))
+
+    def word(self, token: Token, text: str, said: tuple[str, ...]) -> Made:
+        """A word of the dictionary that is Han throughout, as most are: what ``make`` does, at once."""
+        piece = Piece(text, join_marks(said), said)
+        return Made(self._ruby.piece(piece), (Spoken(text, self._ruby.reading_over(piece), said, token),))
 
 
 class BlockWriter:
@@ -37,38 +80,45 @@ class BlockWriter:
         self.raw: dict[int, list[str | None]] = {}
         """Number → text and English of the paragraphs that markup cannot hold as they are, or that are blank."""
         self._scripts = scripts
-        self._name_kind = knowledge.name_kind
-        self._ruby = RubyWriter(by, full=glossary is not None)
+        self.make = TokenWriter(by, knowledge.name_kind, full=glossary is not None).make
         self._quote = "" if glossary is None else '"'
         self._entries = glossary or ""
         self._english_by = english_by
-        self._made: dict[tuple[str, tuple[str | None, ...], str], str] = {}
+        self._made: dict[tuple[str, tuple[str | None, ...], str], Made] = {}
 
     def block(self, block: Block) -> str:
         """The block as ``<div class="b">``; empty for a blank one."""
-        text, english = block.shown.paragraph.text, block.translation
-        if block.is_blank or not is_fit(text) or not is_fit(english or ""):
-            self.raw[block.number] = [text, english]
+        paragraph = block.shown.paragraph.source
+        self.note_raw(block.number, paragraph)
         if block.is_blank:
             return ""
-        key = f"p{block.number}"
-        name = "h2" if block.kind == "heading" else "p"
-        q = self._quote
-        attributes = f" id={q}{key}{q} class={q}cap{q}" if block.kind == "caption" else f" id={q}{key}{q}"
+        english = paragraph.translation
         sentences = self._sentences(block, english) if english and self._english_by == "sentence" else ""
         if sentences:
-            self._learn(key, block, block.shown.tokens)
-            body = f"<{name}{attributes}>{sentences}</{name}>\n"
-        else:
-            body = ""
-            for n, tokens in enumerate(_portions(block)):
-                if n:
-                    attributes = f' class="more" data-k="{key}.{n}"'
-                self._learn(f"{key}.{n}" if n else key, block, tokens)
-                body += f"<{name}{attributes}>{self.tokens(tokens, block.number)}</{name}>\n"
-            if english:
-                body += f'<p class="en" lang="en">{escape(english)}</p>\n'
-        return f"<div class={q}b{q} data-n={q}{block.number}{q}>\n{body}</div>\n"
+            self._learn(f"p{block.number}", block, block.shown.tokens)
+            return self.framed(block.number, block.kind, [sentences])
+        parts = []
+        for n, tokens in enumerate(_portions(block)):
+            self._learn(f"p{block.number}.{n}" if n else f"p{block.number}", block, tokens)
+            parts.append(self.tokens(tokens, block.number))
+        return self.framed(block.number, block.kind, parts, english)
+
+    def note_raw(self, number: int, paragraph: Paragraph) -> None:
+        """Keep what markup cannot hold as it is."""
+        text, english = paragraph.text, paragraph.translation
+        if not text.strip() or not is_fit(text) or not is_fit(english or ""):
+            self.raw[number] = [text, english]
+
+    def framed(self, number: int, kind: Kind, parts: Sequence[str], english: str | None = None) -> str:
+        """A paragraph's parts in their elements."""
+        name, q = "h2" if kind == "heading" else "p", self._quote
+        caption = f" class={q}cap{q}" if kind == "caption" else ""
+        body = f"<{name} id={q}p{number}{q}{caption}>{parts[0]}</{name}>\n"
+        for n, part in enumerate(parts[1:], 1):
+            body += f'<{name} class="more" data-k="p{number}.{n}">{part}</{name}>\n'
+        if english:
+            body += f'<p class="en" lang="en">{escape(english)}</p>\n'
+        return f"<div class={q}b{q} data-n={q}{number}{q}>\n{body}</div>\n"
 
     def title(self, block: Block) -> str:
         """The title's Chinese, for an element with the id p0."""
@@ -80,16 +130,19 @@ class BlockWriter:
         made = self._made
         parts = []
         for shown in tokens:
-            token = shown.token
             # What is written of a token is made once for all its occurrences.
-            key = (shown.text, shown.readings, token.term or token.kind)
-            html = made.get(key)
-            if html is None:
-                html = made[key] = self._make(shown)
-            parts.append(html if token.term is None else self._linked(html, token.term, paragraph))
+            key = (shown.text, shown.readings, shown.token.term or shown.token.kind)
+            known = made.get(key)
+            if known is None:
+                known = made[key] = self.make(shown)
+                if self.words is not None:
+                    self.words.add(known.spoken)
+            term = shown.token.term
+            parts.append(known.html if term is None else self.linked(known.html, term, paragraph))
         return "".join(parts)
 
-    def _linked(self, html: str, concept_id: str, paragraph: int) -> str:
+    def linked(self, html: str, concept_id: str, paragraph: int) -> str:
+        """A term's markup as a link into the glossary."""
         numbers = self.terms.note(concept_id, paragraph)
         if numbers is None:
             return html
@@ -111,62 +164,41 @@ class BlockWriter:
         return "".join(written) if len(written) == len(pairs) else ""
 
     def _learn(self, key: str, block: Block, tokens: Sequence[ShownToken]) -> None:
-        """Note what a stretch looks like in the other scripts; in the source's own that is known."""
-        text = printable("".join([shown.text for shown in tokens]))
+        """Note what tokens look like in the other scripts."""
         source = block.shown.paragraph
+        text = "".join([shown.text for shown in tokens])
+        self.learn(key, text, source.text[tokens[0].token.start : tokens[-1].token.end], source.script)
+
+    def learn(self, key: str, shown: str, text: str, source: Script) -> None:
+        """Note what a stretch looks like in the other scripts. ``text``: the same in the script of the source."""
+        shown = printable(shown)
         for script, table in self._scripts.items():
-            if script == source.script:
-                table.learn(key, text, printable(source.text[tokens[0].token.start : tokens[-1].token.end]))
+            if script == source:
+                table.learn(key, shown, printable(text))
             else:
-                table.learn(key, text)
+                table.learn(key, shown)
 
-    def _make(self, shown: ShownToken) -> str:
-        """A token's markup."""
-        token = shown.token
-        if token.term is None:
-            if not token.is_han:
-                return escape_word(shown.text)
-            if token.kind == "word" and None not in shown.readings:
-                return self._plain(shown)
-        found = pieces(shown, self._name_kind)
-        whole = len(found) == 1
-        word = token if whole and token.term is None else None
-        for piece in found:
-            if piece.reading and self.words is not None:
-                self.words.add(piece.text, self._ruby.reading_over(piece), piece.syllables, word)
-        html = "".join(map(self._ruby.piece, found))
-        if token.term is None and not whole:
-            over = "".join(map(self._ruby.reading_over, found))
-            if self.words is not None:
-                self.words.add(shown.text, over, tuple(s for piece in found for s in piece.syllables), token)
-            html = f'<span class="w">{html}</span>'
-        return html
-
-    def _plain(self, shown: ShownToken) -> str:
-        """A word of the dictionary that is Han throughout, as most are: what ``_make`` does in general."""
-        said = cast(tuple[str, ...], shown.readings)
-        piece = Piece(shown.text, join_marks(said), said)
-        if self.words is not None:
-            self.words.add(piece.text, self._ruby.reading_over(piece), said, shown.token)
-        return self._ruby.piece(piece)
+    def are_whole(self, paragraphs: Iterable[Paragraph]) -> bool:
+        """Whether all of each paragraph's Chinese stands together."""
+        return self._english_by == "paragraph" or not any(paragraph.translation for paragraph in paragraphs)
 
 
 def _portions(block: Block) -> Iterator[Sequence[ShownToken]]:
     """The paragraph's tokens, in pieces of whole sentences if it is very long."""
     tokens = block.shown.tokens
-    if len(block.shown.text) <= _LONGEST:
+    if len(block.shown.text) <= LONGEST:
         return iter([tokens])
     ends = []
     start = 0
     for before, after in zip(block.shown.paragraph.sentences, block.shown.paragraph.sentences[1:], strict=False):
-        if after.end - start > _LONGEST and before.end > start:
+        if after.end - start > LONGEST and before.end > start:
             ends.append(after.start)
             start = after.start
     # A sentence that goes on for pages is cut between any two words.
     cuts: list[int] = []
     for end in [*ends, tokens[-1].token.end]:
         last = cuts[-1] if cuts else 0
-        cuts += [at for at in range(last + _LONGEST, end, _LONGEST) if end - at > _LONGEST // 4]
+        cuts += [at for at in range(last + LONGEST, end, LONGEST) if end - at > LONGEST // 4]
         cuts.append(end)
     return _split(tokens, cuts[:-1])
 

@@ -25,10 +25,9 @@ class Knowledge(Protocol):
 
     def concept(self, concept_id: str) -> Concept | None: ...
     def name_kind(self, concept_id: str) -> NameKind | None: ...
-    def senses(self, words: Sequence[Token]) -> list[str]:
-        """The dictionary's meanings of each word in one short line; empty where there is no entry."""
+    def meanings(self, words: Sequence[Token]) -> list[tuple[str, str | None]]:
+        """The dictionary's meanings of each word in one short line, empty where there is no entry; and its level."""
 
-    def levels(self, words: Sequence[Token]) -> list[str | None]: ...
     def in_script(self, word: str, script: Script) -> str: ...
 
 
@@ -80,20 +79,30 @@ class Manuscript:
         self._progress = progress
         self._analysed = analysed or partial(analyse, analyser=analyser)
 
-    def _block(self, annotated: AnnotatedParagraph) -> Block:
+    @property
+    def analyser(self) -> Analyser:
+        """What analyses the text, where that is done paragraph by paragraph."""
+        return self._analyser
+
+    def block(self, annotated: AnnotatedParagraph) -> Block:
+        """An analysed paragraph in the script of the page."""
         return Block(annotated.index + 1, show(annotated, self.script, self.converter))
 
     def blocks(self) -> Iterator[Block]:
         """Every paragraph in order, blank ones too."""
         for number, annotated in enumerate(self._analysed(self.paragraphs, self.source_script), 1):
-            yield self._block(annotated)
-            if self._progress is not None:
-                self._progress(number, len(self.paragraphs))
+            yield self.block(annotated)
+            self.done(number)
+
+    def done(self, number: int) -> None:
+        """Tell that so many paragraphs are done."""
+        if self._progress is not None:
+            self._progress(number, len(self.paragraphs))
 
     def title(self) -> Block:
         """The Chinese title as a block of its own."""
         title = Paragraph(self.meta.title_zh, "heading", self.meta.title_en or None)
-        return self._block(self._analyser.annotate(-1, title, self.source_script))
+        return self.block(self._analyser.annotate(-1, title, self.source_script))
 
     def converted(self, text: str) -> str:
         """A stretch of the source in the script of the page."""

@@ -8,6 +8,8 @@ import zlib
 from typing import Any
 
 _HALF = re.compile("[\ud800-\udfff]")
+_LEVEL = 5
+"""Of packing: 6 takes half as long again and makes it half a hundredth smaller."""
 _MOST = 1 << 28
 """Bytes of unpacked data; a page of a hundred novels has less."""
 
@@ -17,7 +19,7 @@ def pack(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     # Half a character JSON can say and UTF-8 cannot.
     plain = _HALF.sub(lambda match: f"\\u{ord(match.group()):04x}", text).encode()
-    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    deflate = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
     return base64.b64encode(deflate.compress(plain) + deflate.flush()).decode()
 
 

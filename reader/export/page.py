@@ -1,6 +1,7 @@
 """The page: one self-contained file, written as the text is walked, that asks the network for nothing."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, BinaryIO
 
@@ -15,7 +16,7 @@ from reader.export.model import Manuscript
 from reader.export.options import LANGUAGE, SCRIPT_LABEL, ExportOptions
 from reader.export.packing import pack
 from reader.export.scripts import ScriptTable
-from reader.export.template import Template
+from reader.export.template import template_in
 from texts.manifest import ISO_DATE
 
 FORMAT = 1
@@ -43,7 +44,7 @@ class Page:
         """The page, part by part; nothing but what repeats (words, terms, conversions) is kept meanwhile."""
         meta = self._text.meta
         offered = [script for script in SCRIPT_LABEL if script == self._text.script or script in self._scripts]
-        yield from Template(self._options.template).write(
+        yield from template_in(self._options.template).write(
             {
                 "meta": meta,
                 "title": Markup(self._blocks.title(self._text.title())),
@@ -60,7 +61,7 @@ class Page:
                 "glossary": map(Markup, self._glossary.entries()),
                 "terms": lambda: json_in_script(pack(self._terms())),
                 "data": lambda: json_in_script(self._data()),
-                "version": version("duban"),
+                "version": _version(),
             }
         )
 
@@ -71,9 +72,8 @@ class Page:
         """
         size = 0
         portion: list[str] = []
-        for block in self._text.blocks():
-            html = self._blocks.block(block)
-            size += len(block.shown.text)
+        for html, length in self._written():
+            size += length
             if size <= _AT_ONCE:
                 yield html
                 continue
@@ -83,6 +83,16 @@ class Page:
                 portion, size = [], _AT_ONCE
         if portion:
             yield f"<noscript>{''.join(portion)}</noscript>\n"
+
+    def _written(self) -> Iterator[tuple[str, int]]:
+        """The blocks, and how many code points each shows."""
+        if (quick := self._text.analyser.quick) is not None:
+            from reader.export.bulk import BulkWriter
+
+            yield from BulkWriter(self._text, quick, self._blocks, self._options.by).write()
+            return
+        for block in self._text.blocks():
+            yield self._blocks.block(block), len(block.shown.text)
 
     def _contents(self) -> list[list[tuple[int, Markup]]]:
         """Headings as (number, text) in the script of the page, those that belong together in one list."""
@@ -112,6 +122,11 @@ class Page:
             "scripts": {script: table.to_data() for script, table in self._scripts.items()},
             "lexicon": pack(words.to_data()),
         }
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("duban")
 
 
 def write_page(manuscript: Manuscript, options: ExportOptions, file: BinaryIO) -> None:

@@ -9,8 +9,12 @@ from typing import Any
 from reader.text.convert import Converter
 from texts.model import Script
 
-_AT_ONCE = 4_000
+_AT_ONCE = 16_000
 """Code points converted in one go."""
+_APART = "\0"
+"""Between stretches; no markup holds it, so no stretch does."""
+_LAST = "\uffff"
+"""The last code point that is one unit of UTF-16."""
 
 
 class ScriptTable:
@@ -40,32 +44,41 @@ class ScriptTable:
 
     def _settle(self) -> None:
         waiting, self._waiting, self._size = self._waiting, [], 0
-        self._learn_characters("".join([text for _, text in waiting]))
-        converted = self._converter.convert_all([text for _, text in waiting], self._base, self._target)
-        for (key, text), wanted in zip(waiting, converted, strict=True):
-            self._note(key, text, wanted)
+        texts = [text for _, text in waiting]
+        self._learn_characters("".join(texts))
+        converted = self._converter.convert_all(texts, self._base, self._target)
+        mapped = _APART.join(texts).translate(self._map)
+        if mapped == _APART.join(converted):
+            return
+        for (key, text), got, wanted in zip(waiting, mapped.split(_APART), converted, strict=True):
+            if got != wanted:
+                self._fix(key, text, got, wanted)
 
     def _note(self, key: str, text: str, wanted: str) -> None:
+        self._learn_characters(text)
+        got = text.translate(self._map)
+        if got != wanted:
+            self._fix(key, text, got, wanted)
+
+    def _fix(self, key: str, text: str, got: str, wanted: str) -> None:
+        """Note where a stretch is not what its characters are alone."""
         if len(wanted) != len(text):
             if wanted != text:
                 self._fixes[key] = [[0, utf16(text), wanted]]
             return
-        self._learn_characters(text)
-        mapped = text.translate(self._map)
-        if mapped != wanted:
-            self._fixes[key] = [
-                [utf16(text[:i]), utf16(text[: i + 1]), shown]
-                for i, (got, shown) in enumerate(zip(mapped, wanted, strict=True))
-                if got != shown
-            ]
+        places = [place for place, (one, other) in enumerate(zip(got, wanted, strict=True)) if one != other]
+        plain = max(text) <= _LAST
+        self._fixes[key] = [
+            [place if plain else utf16(text[:place]), place + 1 if plain else utf16(text[: place + 1]), wanted[place]]
+            for place in places
+        ]
 
     def _learn_characters(self, text: str) -> None:
-        if not self._known.issuperset(text):
-            new = sorted(set(text) - self._known)
-            for char, shown in zip(new, self._converter.convert_all(new, self._base, self._target), strict=True):
-                if shown != char and len(shown) == 1:
-                    self._map[ord(char)] = shown
-            self._known.update(new)
+        new = "".join(set(text) - self._known)
+        for char, shown in self._converter.convert_characters(new, self._base, self._target):
+            if shown != char and len(shown) == 1:
+                self._map[ord(char)] = shown
+        self._known.update(new)
 
     def to_data(self) -> dict[str, Any]:
         """``{"map": "發发後后…", "fix": {"p3": [[12, 13, "髮"]]}}``"""

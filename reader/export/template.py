@@ -8,6 +8,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,16 @@ class Template:
         if found := _CLOSING.search(text):
             raise TemplateError(f"The template's {name} must not contain “{found.group()}”: it would end there.")
         return text
+
+
+@lru_cache(maxsize=1)
+def _ours() -> Template:
+    return Template()
+
+
+def template_in(folder: Path | None) -> Template:
+    """The template with what a folder of the user's has; ours, compiled once, without one."""
+    return _ours() if folder is None else Template(folder)
 
 
 def slim_style(text: str) -> str:

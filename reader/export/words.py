@@ -1,6 +1,8 @@
 """The words of a page, each once: readings, meaning and level, which pop-ups, zhuyin and tone colours are made from."""
 
-from typing import Any
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, NamedTuple
 
 from reader.export.escape import printable
 from reader.export.model import Knowledge
@@ -8,41 +10,56 @@ from reader.text.model import Token
 from reader.text.styles import to_zhuyin
 
 
+class Spoken(NamedTuple):
+    """A word, or a part of one, that has something written over it."""
+
+    word: str
+    over: str
+    """What is written over it."""
+    syllables: tuple[str, ...]
+    token: Token | None
+    """None for a part of a word or term, which is only pronounced."""
+
+
 class WordBook:
     """Collects words; memory grows with the vocabulary (20,000 words in a novel), not with the text."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._spoken: dict[str, str] = {}
-        self._tokens: dict[str, Token] = {}
-        """One token of each word that has a meaning to be looked up, all together at the end."""
-        self._over: dict[str, str] = {}
-        self._syllables: dict[str, None] = {}
+        self._words: dict[str, Spoken] = {}
 
-    def add(self, word: str, over: str, syllables: tuple[str, ...], token: Token | None) -> None:
-        """Note a word and what is written over it. ``token`` is None for a part of a word or term, which is only
-        pronounced. The first reading of a word is kept under the word, any other under ``word/reading``."""
-        key = word if self._over.setdefault(word, over) == over else f"{word}/{over}"
-        if key not in self._spoken:
-            self._spoken[key] = "".join(syllables)
-            self._syllables.update(dict.fromkeys(syllables))
-        if token is not None:
-            self._tokens.setdefault(key, token)
+    def add(self, spoken: Iterable[Spoken]) -> None:
+        """Note words. The first reading of a word is kept under the word, any other under ``word/reading``."""
+        words = self._words
+        for one in spoken:
+            known = words.setdefault(one.word, one)
+            if known is one:
+                continue
+            key = one.word
+            if known.over != one.over:
+                key = f"{key}/{one.over}"
+                known = words.setdefault(key, one)
+            if known.token is None and one.token is not None:
+                words[key] = known._replace(token=one.token)
 
     def to_data(self) -> dict[str, Any]:
         """``{"words": [["直播"], ["zhi2bo1"], ["live broadcast"], [2]], "levels": […], "zhuyin": {"zhi2": "ㄓˊ"}}``:
         the words in order, and beside each its syllables, its meaning and the place of its level in the list.
 
         In columns, for what is alike packs better side by side."""
-        levels: dict[str, int] = {}
-        tokens = list(self._tokens.values())
-        known = zip(self._tokens, self._knowledge.senses(tokens), self._knowledge.levels(tokens), strict=True)
-        meant = {
-            key: (printable(senses), None if level is None else levels.setdefault(level, len(levels)))
-            for key, senses, level in known
-        }
-        words = sorted(self._spoken)
-        found = [meant.get(word, ("", None)) for word in words]
-        columns = [words, [self._spoken[word] for word in words], *map(list, zip(*found, strict=True))]
-        zhuyin = {syllable: to_zhuyin(syllable) for syllable in sorted(self._syllables)}
-        return {"words": columns, "levels": list(levels), "zhuyin": zhuyin}
+        keys = sorted(self._words)
+        words = list(map(self._words.__getitem__, keys))
+        meant = iter(self._knowledge.meanings([word.token for word in words if word.token is not None]))
+        known = [("", None) if word.token is None else next(meant) for word in words]
+        levels: dict[str | None, int | None] = {None: None}
+        for _, level in known:
+            levels.setdefault(level, len(levels) - 1)
+        columns = [
+            keys,
+            ["".join(word.syllables) for word in words],
+            [printable(senses) for senses, _ in known],
+            [levels[level] for _, level in known],
+        ]
+        syllables = sorted(set(chain.from_iterable([word.syllables for word in words])))
+        zhuyin = {syllable: to_zhuyin(syllable) for syllable in syllables}
+        return {"words": columns, "levels": list(levels)[1:], "zhuyin": zhuyin}

@@ -8,7 +8,7 @@ for. Terms can be pinned to their own traditional form.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -47,6 +47,8 @@ _VOCABULARY: dict[tuple[Script, Script], tuple[str, ...]] = {
 }
 TABLES = ("t2s", "s2t", "s2tw", "s2hk", "t2tw", "t2hk", "tw2t", "hk2t")
 """Every table of characters; the first three are what a card is written with."""
+_KEPT: dict[bool, dict[tuple[Script, Script], dict[str, str]]] = {True: {}, False: {}}
+"""What characters have been converted to by themselves, with context and without: at most all there are."""
 _NEIGHBOURS = 3
 """Characters to each side that may decide what OpenCC makes of one."""
 _COMMON_TAI = re.compile("(?<!魚)臺")
@@ -89,6 +91,9 @@ class Converter(Protocol):
     def convert_all(self, texts: Sequence[str], source: Script, target: Script) -> list[str]:
         """Each of the texts as ``convert`` has it alone."""
 
+    def convert_characters(self, text: str, source: Script, target: Script) -> Iterable[tuple[str, str]]:
+        """Each character of the text once, with what it is by itself."""
+
 
 class OpenCCConverter:
     """OpenCC's tables, corrected by context (``traditional``, and 著 in ``script``), and quotation marks."""
@@ -97,6 +102,7 @@ class OpenCCConverter:
         """``context=False``: OpenCC's tables alone, at ten times the speed; ``table`` stands in for the bundled one."""
         self._table = table
         self._context = context
+        self._kept: dict[tuple[Script, Script], dict[str, str]] = {} if table else _KEPT[context]
 
     def convert(
         self, text: str, source: Script, target: Script, phrases: bool = False, tokens: Sequence[Span] = ()
@@ -131,6 +137,13 @@ class OpenCCConverter:
             if len(made) == len(whole) and len(lines) == len(texts):
                 return [self._quoted(line, target) for line in lines]
         return [self.convert(text, source, target).text for text in texts]
+
+    def convert_characters(self, text: str, source: Script, target: Script) -> Iterable[tuple[str, str]]:
+        known = self._kept.setdefault((source, target), {})
+        signs = sorted(set(text))
+        if new := [sign for sign in signs if sign not in known]:
+            known.update(zip(new, self.convert_all(new, source, target), strict=True))
+        return [(sign, known[sign]) for sign in signs]
 
     def _characters(self, text: str, source: Script, target: Script) -> tuple[str, tuple[int, ...]]:
         """The text character by character, and the places of doubt."""

@@ -37,6 +37,7 @@ def level_labels(words: Sequence[str], of: HskList = "3.0-2021") -> list[str | N
     ]
 
 
+@lru_cache(maxsize=64)
 def _label(number: int | None, of: HskList) -> str | None:
     if number is None:
         return None

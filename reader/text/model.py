@@ -32,7 +32,7 @@ class Token(Struct, frozen=True, gc=False):
     @property
     def is_han(self) -> bool:
         """Whether a reader may want to look it up: it has at least one reading."""
-        return any(reading is not None for reading in self.readings)
+        return self.readings.count(None) < len(self.readings)
 
 
 class Sentence(Struct, frozen=True, gc=False):

@@ -87,30 +87,33 @@ class NameFinder:
             if cost + sum(gain for gain in gains[at + 1 : end] if gain < 0) <= sum(steps[at:end])
         ]
 
-    def made_of(self, words: Sequence[str], prices: Mapping[str, int]) -> int:
-        """How many of these words the name has that begins with the first; 0 where there is none that is likelier than
-        the words. ``prices``: what each word costs."""
-        prior = self._simple.get(words[0])
+    def made_of(self, words: Sequence[str], at: int, end: int, prices: Mapping[str, int]) -> int:
+        """How many of the words from ``at`` the name has that begins there and ends before ``end``; 0 where there is
+        none that is likelier than the words. ``prices``: what each word costs."""
+        prior = self._simple.get(words[at])
         if prior is None:
-            return self._made_of_any(words, prices)
+            return self._made_of_any(words[at : min(end, at + 4)], prices)
         # As ``starting`` has it, in the least time.
-        gain, count = 0, 0
-        first = words[1] if len(words) > 1 else ""
-        middle = self._tables.middle.get(first[:1])
-        if len(first) == 1:
-            if (single := self._last.get(first)) is not None:
-                worth = prices[words[0]] + prices[first] - prior - single - SINGLE_GIVEN
-                if worth > 0:
-                    gain, count = worth, 2
-            second = words[2] if len(words) > 2 else ""
-            if middle is not None and (last := self._last.get(second)) is not None:
-                worth = prices[words[0]] + prices[first] + prices[second] - prior - middle - last
-                if worth > gain:
-                    count = 3
-        elif len(first) == 2 and middle is not None:
+        first = words[at + 1] if at + 1 < end else ""
+        size = len(first)
+        if not 0 < size < 3:
+            return 0
+        middle = self._tables.middle.get(first[0])
+        if size == 2:
             last = self._last.get(first[1])
-            if last is not None and prices[words[0]] + prices[first] > prior + middle + last:
-                count = 2
+            if middle is None or last is None:
+                return 0
+            return 2 if prices[words[at]] + prices[first] > prior + middle + last else 0
+        gain, count = 0, 0
+        if (single := self._last.get(first)) is not None:
+            worth = prices[words[at]] + prices[first] - prior - single - SINGLE_GIVEN
+            if worth > 0:
+                gain, count = worth, 2
+        second = words[at + 2] if at + 2 < end else ""
+        if middle is not None and (last := self._last.get(second)) is not None:
+            worth = prices[words[at]] + prices[first] + prices[second] - prior - middle - last
+            if worth > gain:
+                count = 3
         return count
 
     def _made_of_any(self, words: Sequence[str], prices: Mapping[str, int]) -> int:

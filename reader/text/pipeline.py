@@ -8,7 +8,7 @@ wins: the user's correction, the term, the dictionary, statistics.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
@@ -21,6 +21,9 @@ from reader.text.script import detect_script, fold
 from reader.text.segment import LatticeSegmenter, Piece, Segmenter
 from reader.text.sentences import chinese_sentences
 from texts.model import Paragraph, Script, SourceText
+
+if TYPE_CHECKING:
+    from reader.text.quick_analysis import QuickAnalyser
 
 Span = tuple[int, int]
 SHORT = 3
@@ -115,6 +118,11 @@ class Analyser:
                 self._everywhere[fold(fix.surface)] = fix.readings
             else:
                 self._at_place[fix.place, fold(fix.surface)] = fix.readings
+
+    @property
+    def quick(self) -> "QuickAnalyser | None":
+        """Itself if it is the first tier, and can take many paragraphs in one go."""
+        return None
 
     def annotate(self, index: int, paragraph: Paragraph, script: Script) -> AnnotatedParagraph:
         """The paragraph's tokens, which cover its text exactly, and its sentences."""

@@ -5,10 +5,11 @@ by the pipeline. 一 and 不 are always ``yi1`` and ``bu4``, neutral tones are t
 (``tones``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Final, Protocol, get_args
 
@@ -119,15 +120,19 @@ class LexiconPronouncer:
             return None
         return found[0]
 
-    def beside(self, words: Sequence[str], number: int) -> Pronounced | None:
-        """How a word is read beside its neighbours, without the table; None where they change nothing."""
-        word, after = words[number], words[number + 1] if number + 1 < len(words) else ""
-        if len(word) == 1 and after not in _TITLES and word not in _SETTLED_LAST:
-            return None
-        before = words[number - 1] if number else ""
-        start, end = len(before), len(before) + len(word)
-        spans = [(0, start), (start, end), (end, end + len(after))]
-        return self._beside(before + word + after, "word", spans if number else spans[1:], min(number, 1))
+    def beside(self, words: Sequence[str], hanging: Set[str]) -> Iterator[tuple[int, Pronounced]]:
+        """How those words are read whose neighbours change it, without the table, each with its number. ``hanging``:
+        all words that neighbours may change (``alone``)."""
+        for number in [
+            number
+            for number, (word, after) in enumerate(zip(words, chain(words[1:], ("",)), strict=True))
+            if word in hanging and (after in _TITLES or len(word) > 1 or word in _SETTLED_LAST)
+        ]:
+            word, after = words[number], words[number + 1] if number + 1 < len(words) else ""
+            before = words[number - 1] if number else ""
+            start, end = len(before), len(before) + len(word)
+            spans = [(0, start), (start, end), (end, end + len(after))]
+            yield number, self._beside(before + word + after, "word", spans if number else spans[1:], min(number, 1))
 
     def written(self, word: str, heard: Pronounced) -> Pronounced:
         """The reading of a word of traditional characters, where they tell more than their simplified forms."""

@@ -219,19 +219,16 @@ class QuickSegmenter:
             count = _numeral(words[at : run.end()])
             if count > 1 and self._price(words[at : at + count]) > NUMERAL_COST:
                 return at, at + count, "number"
-        if flag & _HEAD and (stop := self._name(words, flags, at)):
-            return at, stop, "name"
+        if flag & _HEAD:
+            whole = flags.find(_WHOLE, at, at + 4)
+            end = len(words) if whole < 0 else whole
+            if count := self._names.made_of(words, at, end, self._prices):
+                return at, at + count, "name"
         if flag & _FOREIGN and (run := _FOREIGN_RUN.match(flags, at)) and run.end() - at >= SHORTEST_RUN:
             span = self._joiner.name_in(words[at : run.end()])
             if span is not None:
                 return at + span[0], at + span[1], "name"
         return None
-
-    def _name(self, words: Sequence[str], flags: str, at: int) -> int:
-        """The word after the personal name that begins with this one; 0 where there is none."""
-        last = flags.find(_WHOLE, at, at + 4)
-        count = self._names.made_of(words[at : at + 4 if last < 0 else last], self._prices)
-        return at + count if count else 0
 
     def _price(self, words: Sequence[str]) -> int:
         return sum(map(self._prices.__getitem__, words))

@@ -6,7 +6,10 @@ dictionary, whatever stands around it. The terms, what the user has put right an
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
+
+from msgspec import Struct
 
 from reader.text.model import AnnotatedParagraph, Source, Token, TokenKind
 from reader.text.pipeline import SHORT, Analyser, Corrections, Matcher, Span, TermMatch, accidental
@@ -28,6 +31,7 @@ class _Words(dict[str, Known]):
     def __init__(self, segmenter: QuickSegmenter, pronouncer: LexiconPronouncer) -> None:
         self._kind, self._pronouncer = segmenter.kind_of, pronouncer
         self.hanging: set[str] = set()
+        self._of_kind: dict[tuple[str, TokenKind], Known] = {}
 
     def __missing__(self, word: str) -> Known:
         if len(self) > _MANY:
@@ -43,14 +47,45 @@ class _Words(dict[str, Known]):
         found = self[word] = _known(kind, said)
         return found
 
+    def of_kind(self, word: str, kind: TokenKind) -> Known:
+        """What is known of a word that was put together, by its kind."""
+        known = self._of_kind.get((word, kind))
+        if known is None:
+            if len(self._of_kind) > _MANY:
+                self._of_kind.clear()
+            known = self._of_kind[word, kind] = _known(kind, self._pronouncer.alone(word, kind)[0])
+        return known
+
 
 def _known(kind: TokenKind, said: Pronounced) -> Known:
     return "name" if kind == "word" and said.proper else kind, said.readings, said.source, said.doubtful
 
 
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    """What is known of the words met so far, for all analysers of this process."""
+    return _Words(quick_segmenter(), first_reading_pronouncer())
+
+
 _APART = "\n"
 _PORTION = 4_000
-"""Code points that are cut in one go: 5 ms."""
+"""Code points that are cut in one go: 3 ms."""
+
+
+class Portion(Struct, frozen=True):
+    """Paragraphs that were cut in one go, joined by line breaks; only a single one has any of its own."""
+
+    first: int
+    """The first paragraph's place in the text."""
+    paragraphs: list[Paragraph]
+    text: str
+    folded: str
+    words: list[str]
+    """Of the folded text, a line break between paragraphs."""
+    told: dict[int, Known]
+    """By number, what is known of the words that are not what they are alone."""
+    matches: list[TermMatch]
+    """The terms, by their place in ``text``; no word is cut by them yet."""
 
 
 class QuickAnalyser(Analyser):
@@ -61,57 +96,73 @@ class QuickAnalyser(Analyser):
         self._quick = quick_segmenter()
         self._reader = first_reading_pronouncer()
         super().__init__(self._quick, self._reader, matcher, corrections)
-        self._words = _Words(self._quick, self._reader)
+        self._words = _words()
 
     def annotate(self, index: int, paragraph: Paragraph, script: Script) -> AnnotatedParagraph:
         text = paragraph.text
         folded = fold(text)
-        if self._cuts or self._everywhere or self._at_place:
+        if not self.is_plain:
             cuts = self._forced_cuts(index, folded)
             terms = self._terms(text, folded, cuts)
             words, kinds = self._quick.words(folded, sorted([*cuts, *terms]))
-            tokens = self._tokens_of(text, folded, words, self._known(words, kinds))
+            tokens = self._tokens_of(text, folded, words, self._known(words, self._told(words, kinds)))
             self._put_right(index, text, folded, tokens, cuts, terms)
             return AnnotatedParagraph(index, paragraph, script, tuple(tokens), chinese_sentences(text))
-        return next(self._portion(index, [paragraph], text, folded, script))
+        return next(self.annotated(self._portion(index, [paragraph], text, folded), script))
 
     def annotate_all(self, first: int, paragraphs: Iterable[Paragraph], script: Script) -> Iterator[AnnotatedParagraph]:
-        if self._cuts or self._everywhere or self._at_place:
+        if not self.is_plain:
             yield from super().annotate_all(first, paragraphs, script)
             return
+        for portion in self.portions(first, paragraphs):
+            yield from self.annotated(portion, script)
+
+    @property
+    def quick(self) -> "QuickAnalyser | None":
+        return self if self.is_plain else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no correction of the user's asks for a paragraph's place."""
+        return not (self._cuts or self._everywhere or self._at_place)
+
+    def portions(self, first: int, paragraphs: Iterable[Paragraph], most: int = _PORTION) -> Iterator[Portion]:
+        """Paragraphs that follow each other, ``most`` code points or little more in one go. Only where ``is_plain``."""
         portion: list[Paragraph] = []
         size, after = 0, first
         for index, paragraph in enumerate(paragraphs, first):
             text = paragraph.text
             plain = text and _APART not in text and not text[0].isspace() and not text[-1].isspace()
-            if portion and (not plain or size > _PORTION):
-                yield from self._joined(index - len(portion), portion, script)
+            if portion and (not plain or size > most):
+                yield self._joined(index - len(portion), portion)
                 portion, size = [], 0
             if plain:
                 portion.append(paragraph)
                 size += len(text)
             else:
-                yield self.annotate(index, paragraph, script)
+                yield self._portion(index, [paragraph], text, fold(text))
             after = index + 1
         if portion:
-            yield from self._joined(after - len(portion), portion, script)
+            yield self._joined(after - len(portion), portion)
 
-    def _joined(self, first: int, paragraphs: list[Paragraph], script: Script) -> Iterator[AnnotatedParagraph]:
+    def _joined(self, first: int, paragraphs: list[Paragraph]) -> Portion:
         """Paragraphs that begin and end with no white space, as one text."""
         text = _APART.join([paragraph.text for paragraph in paragraphs])
-        return self._portion(first, paragraphs, text, fold(text), script)
+        return self._portion(first, paragraphs, text, fold(text))
 
-    def _portion(
-        self, first: int, paragraphs: list[Paragraph], text: str, folded: str, script: Script
-    ) -> Iterator[AnnotatedParagraph]:
-        """``text``: what the paragraphs are when joined by line breaks; only a single one has any of its own."""
+    def _portion(self, first: int, paragraphs: list[Paragraph], text: str, folded: str) -> Portion:
         words, kinds = self._quick.words(folded)
-        known = self._known(words, kinds)
         matches = self._sound(text, words) if self._matcher is not None else []
+        return Portion(first, paragraphs, text, folded, words, self._told(words, kinds), matches)
+
+    def annotated(self, portion: Portion, script: Script) -> Iterator[AnnotatedParagraph]:
+        """The paragraphs of a portion as tokens."""
+        folded, words, matches = portion.folded, portion.words, portion.matches
+        known = self._known(words, portion.told)
         at = number = done = 0
-        for index, paragraph in enumerate(paragraphs, first):
+        for index, paragraph in enumerate(portion.paragraphs, portion.first):
             own, size = paragraph.text, len(paragraph.text)
-            stop = len(words) if len(paragraphs) == 1 else _index(words, _APART, number)
+            stop = len(words) if len(portion.paragraphs) == 1 else _index(words, _APART, number)
             terms: dict[Span, TermMatch] = {}
             while done < len(matches) and matches[done].start < at + size:
                 match = matches[done]
@@ -167,22 +218,45 @@ class QuickAnalyser(Analyser):
                 words[first:last] = [folded[start:end]]
                 known[first:last] = [("term", (), "term", False)]
         else:
-            words, kinds = self._quick.words(folded, sorted(terms))
-            known = self._known(words, kinds)
+            return self.cut_anew(index, text, folded, terms)
         tokens = self._tokens_of(text, folded, words, known)
         self._put_right(index, text, folded, tokens, (), terms)
         return tokens
 
-    def _known(self, words: list[str], kinds: dict[int, TokenKind]) -> list[Known]:
+    def cut_anew(self, index: int, text: str, folded: str, terms: Mapping[Span, TermMatch]) -> list[Token]:
+        """A paragraph's tokens, where it has terms that cut words."""
+        words, kinds = self._quick.words(folded, sorted(terms))
+        tokens = self._tokens_of(text, folded, words, self._known(words, self._told(words, kinds)))
+        self._put_right(index, text, folded, tokens, (), terms)
+        return tokens
+
+    def token_of(self, word: str, folded: str, known: Known | None = None, match: TermMatch | None = None) -> Token:
+        """A word by itself as a token, its place not told. ``known``: what is known of it, where that is not what it is
+        alone; ``match``: the term that it is."""
+        span = (0, len(word))
+        if match is not None:
+            plain = Token(word, *span, "term")
+            return self._decided(0, word, folded, plain, match, {span})
+        return self._tokens_of(word, folded, [folded], [known or self._words[folded]])[0]
+
+    def _told(self, words: list[str], kinds: dict[int, TokenKind]) -> dict[int, Known]:
+        """By number, what is known of the words that are not what they are alone."""
+        known = self._words
+        for word in set(words).difference(known):
+            known[word]  # looks it up
+        hanging = known.hanging
+        told: dict[int, Known] = {}
+        if not hanging.isdisjoint(words):
+            told = {number: _known("word", said) for number, said in self._reader.beside(words, hanging)}
+        for number, kind in kinds.items():
+            told[number] = known.of_kind(words[number], kind)
+        return told
+
+    def _known(self, words: list[str], told: Mapping[int, Known]) -> list[Known]:
         """What is known of each of the words, beside each other."""
         found = list(map(self._words.__getitem__, words))
-        hanging = self._words.hanging
-        if not hanging.isdisjoint(words):
-            for number, word in enumerate(words):
-                if word in hanging and (beside := self._reader.beside(words, number)) is not None:
-                    found[number] = _known("word", beside)
-        for number, kind in kinds.items():
-            found[number] = _known(kind, self._reader.alone(words[number], kind)[0])
+        for number, known in told.items():
+            found[number] = known
         return found
 
     def _tokens_of(self, text: str, folded: str, words: list[str], known: list[Known]) -> list[Token]:

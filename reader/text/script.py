@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import ne
 from pathlib import Path
 
 from texts.model import Script
@@ -127,4 +128,4 @@ def detect_script(text: str) -> Script:
 
 
 def _changed(sample: str, config: str) -> int:
-    return sum(a != b for a, b in zip(sample, opencc_converter(config)(sample), strict=False))
+    return sum(map(ne, sample, opencc_converter(config)(sample)))
