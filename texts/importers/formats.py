@@ -29,6 +29,7 @@ class Format(Struct, frozen=True):
 FORMATS: Final = (
     Format("text", "plain.read_plain", encoded=True),
     Format("epub", "epub.read_epub", largest=512 << 20),
+    Format("pdf", "pdf.read_pdf", largest=512 << 20),
     Format("docx", "docx.read_docx", largest=512 << 20),
     Format("subtitles", "subtitles.read_subtitles", encoded=True, largest=16 << 20),
 )
