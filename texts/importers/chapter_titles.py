@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from texts.importers.blocks import Block
 from texts.importers.epub_package import Target
+from texts.importers.walker import Block
 
 _AHEAD = 4
 """Blocks after the beginning of a chapter among which its title is looked for."""

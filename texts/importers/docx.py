@@ -12,9 +12,9 @@ from texts.importers.archive import Archive, folder_of
 from texts.importers.docx_body import Body
 from texts.importers.docx_styles import Numbers, Styles
 from texts.importers.epub_package import iso_date, script_of, xml_text
-from texts.importers.markup import Tag, tokens
 from texts.importers.model import ImportFaultError, Incoming
 from texts.importers.plain import stem
+from texts.importers.scanner import Tag, tokens
 from texts.model import Paragraph, TextMeta
 
 _LARGEST = 16 << 20

@@ -6,9 +6,9 @@ paragraph, a text box stands after the paragraph that it is fastened to.
 
 from collections.abc import Iterable, Iterator
 
-from texts.importers.blocks import LONGEST, tidy
 from texts.importers.docx_styles import CAPTION, CONTENTS, HEADING, TITLE, Numbers, Styles, whole
-from texts.importers.markup import Tag
+from texts.importers.scanner import Tag
+from texts.importers.walker import LONGEST, tidy
 from texts.model import Kind, Paragraph
 
 _PASSED = frozenset({

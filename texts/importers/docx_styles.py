@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from texts.importers.markup import Tag
+from texts.importers.scanner import Tag
 
 HEADING, CAPTION, TITLE, CONTENTS = "heading", "caption", "title", "contents"
 _NAMES = (
@@ -133,7 +133,7 @@ class Numbers:
                     level.text = value
 
     def next(self, number: str, depth: int) -> str:
-        """What stands before the next paragraph of a list, with the space after it; empty for bullets."""
+        """What stands before the next paragraph of a list, with the space after it."""
         abstract = self._lists.get(number)
         levels = self._abstract[abstract].levels if abstract in self._abstract else {}
         level = levels.get(depth)
@@ -147,7 +147,7 @@ class Numbers:
         for deeper in [other for other in counts if other > depth]:
             del counts[deeper]
         if level.form in ("bullet", "none"):
-            return ""
+            return "• " if level.form == "bullet" else ""
         text = re.sub(r"%([1-9])", lambda match: self._shown(levels, counts, int(match[1]) - 1), level.text)
         return text + ("" if not text or text[-1] in "、．）】」章节条款部分篇回" else " ")
 

@@ -13,12 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from texts.importers.archive import Archive
-from texts.importers.blocks import Block, Walker
 from texts.importers.chapter_titles import titled
 from texts.importers.encoding import Encoding, detect
 from texts.importers.epub_package import Package, Target, read_package
-from texts.importers.markup import tokens
 from texts.importers.model import ImportFaultError, Incoming
+from texts.importers.scanner import tokens
+from texts.importers.walker import Block, Walker
 from texts.model import Paragraph
 
 _SAMPLE = 1 << 16

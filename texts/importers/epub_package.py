@@ -5,9 +5,9 @@ import re
 from msgspec import Struct
 
 from texts.importers.archive import Archive, folder_of
-from texts.importers.markup import Tag, tokens
 from texts.importers.model import ImportFaultError
 from texts.importers.plain import stem
+from texts.importers.scanner import Tag, tokens
 from texts.model import Script, TextMeta
 
 _CONTAINER = "META-INF/container.xml"

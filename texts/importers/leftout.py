@@ -2,7 +2,7 @@
 
 import re
 
-from texts.importers.markup import Tag
+from texts.importers.scanner import Tag
 
 _HIDDEN = frozenset({
     "audio", "button", "canvas", "datalist", "embed", "head", "iframe", "math", "nav", "noscript", "object", "rp", "rt",

@@ -24,7 +24,8 @@ _ITEM = re.compile(
     rf"[•·●○■□◆▪–—-]\s|\(?\d{{1,3}}[.)、．]\s*\D|[（(][{_HAN_NUMBER}\d]{{1,3}}[)）]|[{_HAN_NUMBER}]{{1,3}}、|"
     rf"第[\d{_HAN_NUMBER}]{{1,5}}[条條章节節]"
 )
-_BULLET = re.compile(r"[•·●○■□◆▪]\s+")
+_BULLET = re.compile(r"^[•·●○■□◆▪]\s+")
+"""Items of lists are marked alike wherever they come from."""
 _CAPTION = re.compile(
     rf"(?:图|圖|表|Fig(?:ure|\.)|Table)\s*[\d{_HAN_NUMBER}]{{1,4}}(?:[-.–]\d{{1,3}})?(?:[\s:：.]|$)", re.IGNORECASE
 )
@@ -140,7 +141,7 @@ class Joiner:
 
     def _paragraph(self, held: _Held, apart: bool) -> Paragraph:
         """``apart``: what comes next stands apart from it."""
-        text = _BULLET.sub("", self._text(held.lines))
+        text = _BULLET.sub("• ", self._text(held.lines))
         level = self._level(held, text, apart)
         if level:
             return Paragraph(text, "heading", level=level)

@@ -47,7 +47,7 @@ def test_lists_are_numbered_as_word_shows_them(tmp_path: Path) -> None:
         return paragraph(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
 
     body = item("甲", 0) + item("子", 1) + item("丑", 1) + item("乙", 0) + item("寅", 1) + item("点", 0, 6)
-    assert texts(tmp_path, body) == ["第一条甲", "1. 子", "2. 丑", "第二条乙", "1. 寅", "点"]
+    assert texts(tmp_path, body) == ["第一条甲", "1. 子", "2. 丑", "第二条乙", "1. 寅", "• 点"]
 
 
 @pytest.mark.parametrize(

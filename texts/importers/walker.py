@@ -1,7 +1,8 @@
 """Marked-up text as its blocks: paragraphs, headings, captions, items of lists, rows of tables, in reading order.
 
-Reads the scanner's tags as they come and keeps one block, however deep the nesting. Written for chapters of books,
-and fit for any HTML whose main text has been found.
+Reads the scanner's tags as they come and keeps one block, however deep the nesting: chapters of books need no tree, a
+long one is never held whole, and what they leave out they say (epub:type). Pages of the web, whose text proper has to
+be found first, are read as trees elsewhere.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from texts.importers.leftout import Hidden, is_marker
-from texts.importers.markup import Tag
+from texts.importers.scanner import Tag
 from texts.model import Kind
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -31,6 +32,7 @@ _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n\s*(?={_WIDE})")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BULLETED = re.compile(r"[•·●○■□◆▪※—–-]")
 _NUMBERED = re.compile(r"[\d(（①-⓿一二三四五六七八九十第]")
 _POWER = re.compile(r"[-−+]?\d{1,3}")
 _RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
@@ -79,6 +81,8 @@ class Walker:
         self._languages: list[tuple[str, int, str]] = []
         self._lists: list[int | None] = []
         self._item = ""
+        self._bare = False
+        """Whether the items of the list at hand are shown without signs."""
         self._goes_on = False
         self._only_this = False
         """Whether it is the paragraph that is a caption, not what it stands in."""
@@ -170,6 +174,7 @@ class Walker:
             self._raw = True
         elif name in ("ol", "ul", "menu"):
             self._lists.append(_first_number(tag) if name == "ol" else None)
+            self._bare = _is_bare(tag)
         elif name == "li":
             self._number(tag)
         elif name == "tr":
@@ -182,7 +187,7 @@ class Walker:
             self._end(name)
 
     def _number(self, tag: Tag) -> None:
-        self._item = ""
+        self._item = "" if self._bare or _is_bare(tag) else "• "
         if not self._lists or self._lists[-1] is None:
             return
         value = tag.get("value")
@@ -265,7 +270,7 @@ class Walker:
         self._size, self._link, self._sup, self._said = 0, None, None, False
         if not text and not english:
             return
-        if self._item and not _NUMBERED.match(text):
+        if self._item and not (_BULLETED if self._item[0] == "•" else _NUMBERED).match(text):
             text = self._item + text
         self._item = ""
         language = self._languages[-1][2] if self._languages else ""
@@ -291,7 +296,11 @@ class Walker:
 
 def _first_number(tag: Tag) -> int | None:
     """What an ordered list counts from; None if it shows no numbers, or letters."""
-    if tag.get("type") not in ("", "1") or re.search(r"list-style[^;]*none", tag.get("style")):
+    if tag.get("type") not in ("", "1") or _is_bare(tag):
         return None
     start = tag.get("start")
     return int(start) if start.isdecimal() and len(start) < 7 else 1
+
+
+def _is_bare(tag: Tag) -> bool:
+    return bool(re.search(r"list-style[^;]*none", tag.get("style")))

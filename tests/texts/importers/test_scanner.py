@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.importers.blocks import Block, Walker
-from texts.importers.markup import Tag, tokens
+from texts.importers.scanner import Tag, tokens
+from texts.importers.walker import Block, Walker
 
 PIECES = st.sampled_from([
     "<p>", "</p>", "<a href='x'>", '<b class="a>b">', "<br/>", "<!--", "-->", "<![CDATA[", "]]>", "<!DOCTYPE html>",
@@ -64,8 +64,8 @@ def blocks(html: str, *anchors: str) -> list[Block]:
         ("裸<div>甲<p>乙</div>丙", ["裸", "甲", "乙", "丙"]),
         ("<p>一<br>二</p>", ["一", "二"]),
         ("<h1>第一章<br/>开头</h1>", ["第一章 开头"]),
-        ("<ol><li>甲<li><p>乙</p></ol><ul><li>丙</ul>", ["1. 甲", "2. 乙", "丙"]),
-        ("<ol start=3><li>甲</li><li value=9>乙</ol><ol type=a><li>丙", ["3. 甲", "9. 乙", "丙"]),
+        ("<ol><li>甲<li><p>乙</p></ol><ul><li>丙</ul>", ["1. 甲", "2. 乙", "• 丙"]),
+        ("<ol start=3><li>甲</li><li value=9>乙</ol><ol type=a><li>丙", ["3. 甲", "9. 乙", "• 丙"]),
         ("<table><tr><th>年<th>额<tr><td>2023</td><td><p>12亿</p></td></tr></table>", ["年 | 额", "2023 | 12亿"]),
         ("<table><tr><td><p>整页<p>都在表里</td></tr></table>", ["整页", "都在表里"]),
         ("<p>直播<ruby>电商<rp>(</rp><rt>diàn shāng</rt><rp>)</rp></ruby>好", ["直播电商好"]),
