@@ -8,7 +8,7 @@ last character cut in half does not matter.
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +46,8 @@ _LABELS = {
     "utf-32-be": "UTF-32 BE",
     "hz": "HZ",
 }
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_TRIED = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _FAMILY = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -163,18 +165,25 @@ def _declared(data: bytes, declared: str, whole: bool) -> Encoding | None:
 
 
 def _with_nuls(data: bytes, name: str, whole: bool) -> Encoding:
-    """UTF-16 or UTF-32 without a mark: the NULs of ASCII and line ends stand on one side only."""
-    for codec in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
-        text = _read(data, codec, whole)
-        odd = sum((c < " " and c not in "\t\n\r\f") or c == "\ufffd" for c in text)
-        if text and odd * 100 <= len(text):
-            wide = codec.startswith("utf-16") and not (_HAN.search(text) or text.isascii())
-            if not wide:
-                return Encoding(codec, _LABELS[codec], "detected")
+    """UTF-16 or UTF-32 without a mark, whose ASCII and line ends have NULs; or a text with a stray NUL."""
+    wide = [codec for codec in _WIDE if _is_wide(_read(data, codec, whole))]
+    if wide and wide[0].startswith("utf-32"):
+        return Encoding(wide[0], _LABELS[wide[0]], "detected")
+    if wide:
+        return _likeliest(data, name, whole, wide)
+    if data.count(0) <= max(1, len(data) // 1000):
+        return _likeliest(data.replace(b"\0", b""), name, whole)
     raise _no_text(name)
 
 
-def _likeliest(data: bytes, name: str, whole: bool) -> Encoding:
+def _is_wide(text: str) -> bool:
+    """Whether that may be what the bytes mean: hardly a control character, and Chinese or ASCII."""
+    odd = sum((c < " " and c not in "\t\n\r\f") or c == "\ufffd" for c in text)
+    return bool(text) and odd * 100 <= len(text) + 99 and bool(_HAN.search(text) or text.isascii())
+
+
+def _likeliest(data: bytes, name: str, whole: bool, codecs_tried: Sequence[str] = _TRIED) -> Encoding:
+    """The one of the encodings under which the bytes are likeliest."""
     # Imported late: it takes a tenth of a second, and most texts are UTF-8.
     from texts.repair.likelihood import model
 
@@ -182,7 +191,7 @@ def _likeliest(data: bytes, name: str, whole: bool) -> Encoding:
     sample = data[: 2 * _JUDGED]
     whole = whole and len(sample) == len(data)
     best: tuple[float, str, float, str] | None = None
-    for codec in ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
+    for codec in codecs_tried:
         text = _read(sample, codec, whole)
         broken = text.count("\ufffd")
         strange = sum(not c.isprintable() and not c.isspace() for c in text) if codec.startswith("utf-16") else 0
@@ -195,9 +204,10 @@ def _likeliest(data: bytes, name: str, whole: bool) -> Encoding:
             best = (cost, codec, mean, text)
     assert best is not None
     _, codec, mean, text = best
-    if len(_CONTROL.findall(sample)) * 50 > len(sample) and not codec.startswith("utf-16"):
+    controls = len(_CONTROL.findall(sample))
+    if len(sample) > 64 and controls * 50 > len(sample) and not codec.startswith("utf-16"):
         raise _no_text(name)
-    if mean > _GARBAGE + 2 and len(text) > 200:
+    if mean > _GARBAGE + 1 and len(text) > 40:
         raise _no_text(name)
     label = _LABELS[codec]
     if codec == "gb18030" and _strictly(data, "gbk"):
@@ -220,6 +230,11 @@ def _read(data: bytes, codec: str, whole: bool) -> str:
         return codecs.getincrementaldecoder(codec)(_ERRORS.get(codec, "replace")).decode(data, whole)
     except UnicodeDecodeError:  # hz raises whatever it was told
         return ""
+
+
+def decoded(data: bytes, encoding: Encoding) -> str:
+    """A whole file; what cannot be read becomes U+FFFD."""
+    return _read(data, encoding.codec, True).removeprefix("\ufeff")
 
 
 def _no_text(name: str) -> ImportFaultError:

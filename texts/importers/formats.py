@@ -32,6 +32,8 @@ FORMATS: Final = (
     Format("pdf", "pdf.read_pdf", largest=512 << 20),
     Format("docx", "docx.read_docx", largest=512 << 20),
     Format("subtitles", "subtitles.read_subtitles", encoded=True, largest=16 << 20),
+    Format("markdown", "markdown.read_markdown", encoded=True),
+    Format("html", "html.read_html", encoded=True, declared=True, largest=16 << 20),
 )
 
 

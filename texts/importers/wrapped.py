@@ -18,6 +18,8 @@ _NARROWEST, _WIDEST = 30, 200
 """Columns of a full line: narrower ones are verse, wider ones are paragraphs."""
 _SLACK = 5
 """Columns by which a full line may be shorter than the widest: a mark or a word that had to go to the next line."""
+_LONGEST = 20_000
+"""Code points of a paragraph: beyond this the lines were no paragraph."""
 _ENDS = re.compile(r"[。！？!?…；;：:.][”’」』）)\]】》\"']*\s*$")
 _INDENTED = re.compile(r"^(?:　{1,4}|[ ]{2,8}|\t)(?=\S)")
 
@@ -50,6 +52,7 @@ def unwrapped(
         goes_on = (
             held
             and stripped
+            and len(held) < _LONGEST
             and width(last.rstrip()) >= full - _SLACK
             and not (indented and _INDENTED.match(line))
             and not is_heading(stripped)
@@ -92,11 +95,14 @@ def _full_width(lines: list[str], is_heading: Callable[[str], bool]) -> int:
     if not common or not _NARROWEST <= widest <= _WIDEST:
         return 0
     going_on = full = 0
+    ended = sum(bool(_ENDS.search(line)) for line in lines)
     for line, following, columns in zip(lines, lines[1:], widths, strict=False):
         if columns < widest - _SLACK or not following.strip() or is_heading(line.strip()):
             continue
         full += 1
         going_on += not _ENDS.search(line)
-    # In running text three lines in four end within a sentence; of lines that happen to be equally long, few do.
+    # In running text three lines in four end within a sentence, and now and then one ends with it; of lines that happen
+    # to be equally long, few do the one, or none the other.
     share = full / max(1, len(written))
-    return widest if going_on >= _LEAST and going_on * 2 >= full and share >= 0.25 else 0
+    running = going_on >= _LEAST and going_on * 2 >= full and ended * 60 >= len(written)
+    return widest if running and share >= 0.25 else 0
