@@ -10,10 +10,13 @@ from msgspec.structs import replace
 
 from texts.importers.archive import Archive, folder_of
 from texts.importers.docx_body import Body
+from texts.importers.docx_chunk import Chunks
 from texts.importers.docx_styles import Numbers, Styles
 from texts.importers.epub_package import iso_date, script_of, xml_text
+from texts.importers.headings import heading_level
 from texts.importers.model import ImportFaultError, Incoming
 from texts.importers.plain import stem
+from texts.importers.printed_contents import without_contents
 from texts.importers.scanner import Tag, tokens
 from texts.model import Paragraph, TextMeta
 
@@ -58,10 +61,15 @@ def _refuse_old(path: Path, name: str) -> None:
 def _read(archive: Archive, stem: str) -> Incoming:
     entry = _main_entry(archive)
     base = folder_of(entry)
-    body = Body(Styles(_tags(archive, base, "styles.xml")), Numbers(_tags(archive, base, "numbering.xml")))
+    relations = f"_rels/{entry.rpartition('/')[2]}.rels"
+    body = Body(
+        Styles(_tags(archive, base, "styles.xml")),
+        Numbers(_tags(archive, base, "numbering.xml")),
+        Chunks(archive, entry, _tags(archive, base, relations)).read,
+    )
     notes = tuple(_survey(archive, entry))
     meta = _properties(archive)
-    paragraphs = _paragraphs(archive, entry, body)
+    paragraphs = without_contents(_paragraphs(archive, entry, body))
     first = list(islice(paragraphs, _TITLE_AMONG))
     if not meta.title_zh:
         title = next((paragraph.text for paragraph in first if paragraph.kind == "heading"), "")
@@ -118,7 +126,8 @@ def _paragraphs(archive: Archive, entry: str, body: Body) -> Iterator[Paragraph]
     try:
         for paragraph in body.read(tokens(_decoded(archive, entry))):
             found = True
-            yield paragraph
+            chapter = paragraph.kind == "body" and heading_level(paragraph.text) == 1
+            yield replace(paragraph, kind="heading") if chapter else paragraph
     finally:
         archive.close()
     if not body.whole:

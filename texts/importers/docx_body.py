@@ -4,7 +4,7 @@ What is marked as inserted counts, what is marked as deleted does not. Of ruby t
 paragraph, a text box stands after the paragraph that it is fastened to.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from texts.importers.docx_styles import CAPTION, CONTENTS, HEADING, TITLE, Numbers, Styles, whole
 from texts.importers.scanner import Tag
@@ -47,8 +47,10 @@ class _Row:
 class Body:
     """Reads a document's body; ``whole`` says afterwards whether its end was there."""
 
-    def __init__(self, styles: Styles, numbers: Numbers) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers, chunk: Callable[[str], Iterable[Paragraph]]) -> None:
+        """``chunk`` gives the paragraphs of a piece of another format, by the id of its relation."""
         self.whole = False
+        self._chunk = chunk
         self._styles, self._numbers = styles, numbers
         self._open: list[_Open] = []
         self._rows: list[_Row] = []
@@ -120,6 +122,8 @@ class Body:
                 self._text = not tag.empty
             case "tab" | "ptab" | "br" | "cr" | "nobreakhyphen" if now is not None:
                 self._sign(name, tag, now)
+            case "altchunk":
+                self._give(list(self._chunk(tag.get("id"))))
             case "tr" if not tag.empty and len(self._rows) < _DEEPEST:
                 self._rows.append(_Row())
             case "tc" if self._rows and not tag.empty:

@@ -12,6 +12,7 @@ from threading import Timer
 from typing import IO, TypeVar
 
 from msgspec import MsgspecError, msgpack
+from msgspec.structs import replace
 
 from texts.importers.model import ImportFaultError, Incoming
 from texts.importers.pdf_columns import lines_of
@@ -21,6 +22,7 @@ from texts.importers.pdf_join import Joiner, squeezed
 from texts.importers.pdf_lines import Raised, pieces_of, plain, rows_of
 from texts.importers.pdf_records import Head, Page
 from texts.importers.plain import stem
+from texts.importers.printed_contents import without_contents
 from texts.model import Paragraph, TextMeta
 
 _PATIENCE = 30.0
@@ -36,6 +38,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 """What programs write where nobody has given a title."""
+_FIRST = 5
+"""Paragraphs in which a title is looked for."""
 _LOST = 0.3
 """Share of characters that nothing is known of from which a text cannot be read."""
 _Record = TypeVar("_Record", Head, Page)
@@ -60,19 +64,19 @@ def read_pdf(path: Path, name: str) -> Incoming:
         outlet=head.author.strip() if head.author.strip().lower() not in ("anonymous", "unknown") else "",
         date="-".join(date.groups()) if date else "",
     )
-    paragraphs = _paragraphs(reading, head, notes)
+    paragraphs = without_contents(_paragraphs(reading, head, notes))
     return _titled(meta, paragraphs, name, notes)
 
 
 def _titled(meta: TextMeta, paragraphs: Iterator[Paragraph], name: str, notes: list[str]) -> Incoming:
-    """Called as the document says, else as its first heading does, else like its file."""
-    from msgspec.structs import replace
-
-    if meta.title_zh:
-        return Incoming(meta, paragraphs, notes)
-    first = list(islice(paragraphs, 3))
-    title = next((p.text for p in first if p.kind == "heading" and p.level == 1), "")
-    return Incoming(replace(meta, title_zh=title or stem(name)), _again(first, paragraphs), notes)
+    """Called as the document says, if its first lines say so too, for many a program puts its own name there; else as
+    its first heading does, else like its file."""
+    first = list(islice(paragraphs, _FIRST))
+    said = squeezed(meta.title_zh)
+    heading = next((p.text for p in first if p.kind == "heading" and p.level == 1), "")
+    if not said or (heading and not any(said in squeezed(p.text) or squeezed(p.text) in said for p in first)):
+        meta = replace(meta, title_zh=heading or stem(name))
+    return Incoming(meta, _again(first, paragraphs), notes)
 
 
 def _again(first: list[Paragraph], rest: Iterator[Paragraph]) -> Iterator[Paragraph]:

@@ -11,6 +11,10 @@ _BORDER = re.compile(r"[\u4e00-\u9fff] ?[A-Za-z0-9](?=\S)|[A-Za-z0-9] ?[\u4e00-\
 _OPENING = "“‘（([《〈「『【〔—…"
 _CLUSTER = re.compile(rf"[!-~À-ɏ]+|[{re.escape(_OPENING)}]*.[，。、；：！？”’）)\]》〉」』】〕…—]*")
 """What no line is broken within: a word, or a character with its marks."""
+LARGER = 1.12
+"""Times the size of the text from which a line is a heading."""
+_TITLE = 2
+"""Lines that a document's title has at most."""
 _SHORT = 0.7
 """Sizes of a character that a last line is short by, beside what the next line's first word would have needed."""
 _RAGGED = 0.7
@@ -32,6 +36,8 @@ class Habits:
 
     def __init__(self) -> None:
         self._sizes: Counter[float] = Counter()
+        self._counts: Counter[float] = Counter()
+        """Lines of each size."""
         self._strong: Counter[bool] = Counter()
         self._pitches: Counter[float] = Counter()
         self._borders: Counter[bool] = Counter()
@@ -43,6 +49,7 @@ class Habits:
         above: Line | None = None
         for line in lines:
             self._sizes[round(line.size * 2) / 2] += len(line.text)
+            self._counts[round(line.size * 2) / 2] += 1
             self._strong[line.strong] += len(line.text)
             for match in _BORDER.finditer(line.text):
                 self._borders[" " in match[0]] += 1
@@ -52,13 +59,22 @@ class Habits:
                 self._lines += 1
                 self._indents += self.is_indented(line) and line.left > above.left + _INDENT * line.size
             above = line
-        for name in ("body", "pitch", "is_spaced", "is_indented_throughout"):
+        for name in ("body", "chief", "pitch", "is_spaced", "is_indented_throughout"):
             self.__dict__.pop(name, None)
 
     @cached_property
     def body(self) -> float:
         """The size of the text."""
         return max(self._sizes, key=lambda size: self._sizes[size], default=10.0)
+
+    @cached_property
+    def chief(self) -> float:
+        """The size from which headings are of the first level: the largest, or the next below it if that is the title's
+        alone and there are others."""
+        large = sorted((size for size in self._counts if size >= LARGER * self.body), reverse=True)
+        if len(large) > 2 and self._counts[large[0]] <= _TITLE:
+            return large[1]
+        return large[0] if large else 0.0
 
     @cached_property
     def pitch(self) -> float:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from texts.importers.headings import heading_level
 from texts.importers.pdf_columns import Line
-from texts.importers.pdf_habits import Habits
+from texts.importers.pdf_habits import LARGER, Habits
 from texts.importers.pdf_lines import HAN
 from texts.model import Paragraph
 
@@ -30,8 +30,6 @@ _CAPTION = re.compile(
     rf"(?:图|圖|表|Fig(?:ure|\.)|Table)\s*[\d{_HAN_NUMBER}]{{1,4}}(?:[-.–]\d{{1,3}})?(?:[\s:：.]|$)", re.IGNORECASE
 )
 _SQUEEZED = re.compile(r"[\s.．·、:：]+")
-_LARGER, _MUCH_LARGER = 1.12, 1.5
-"""Times the size of the text from which a line is a heading, and one of the first level."""
 _LONGEST_HEADING = 60
 _SMALLER = 0.93
 """Times the size of the text that a caption set in the middle has at most."""
@@ -126,7 +124,7 @@ class Joiner:
         return 0 < distance <= _TIGHT or (full and not self._habits.is_far(distance))
 
     def _is_large(self, line: Line) -> bool:
-        return line.size >= _LARGER * self._habits.body
+        return line.size >= LARGER * self._habits.body
 
     def _is_beneath(self, line: Line) -> bool:
         """Whether a line is smaller than the text and in the middle, as beneath a picture."""
@@ -160,7 +158,7 @@ class Joiner:
         if named:
             return min(named, 2)
         if self._is_large(first) and not text.endswith(("。", "，", "；")):
-            return 1 if first.size >= _MUCH_LARGER * habits.body else 2
+            return 1 if first.size >= 0.95 * habits.chief else 2
         if len(held.lines) > 1 or _END.search(text) or text.endswith(("，", ",", "；")):
             return 0
         if first.strong and habits.has_bold_words:
@@ -168,7 +166,7 @@ class Joiner:
         bare = habits.is_indented_throughout and first.left - first.column[0] < 0.3 * first.size
         if bare and held.apart and apart and len(text) <= _LONGEST_BARE_HEADING and HAN.search(text):
             return 2
-        return heading_level(text)
+        return 1 if heading_level(text) == 1 else 0
 
     def _text(self, lines: list[Line]) -> str:
         text = lines[0].text

@@ -167,7 +167,8 @@ class Walker:
             self._kind = "body"
         if name == "p":
             self._goes_on = "more" in tag.get("class").split() and bool(tag.get("data-k"))
-            self._only_this = self._kind == "body" and "cap" in tag.get("class").split()
+            classes = tag.get("class").lower()
+            self._only_this = self._kind == "body" and ("caption" in classes or "cap" in classes.split())
             if self._only_this:
                 self._kind = "caption"
         elif name == "pre":

@@ -154,3 +154,34 @@ def test_what_cannot_be_read_is_said_in_one_sentence(tmp_path: Path) -> None:
 def test_tables_without_end_within_tables(tmp_path: Path) -> None:
     deep = "<w:tbl><w:tr><w:tc>" * 50_000 + paragraph("底") + "</w:tc></w:tr></w:tbl>" * 50_000
     assert texts(tmp_path, deep) == ["底"]
+
+
+def test_web_pages_within_a_document(tmp_path: Path) -> None:
+    page = "<html><head><meta charset='utf-8'></head><body><h1>题</h1><p>文=字</p></body></html>"
+    mht = (
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+        "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+        f"{page.replace('=', '=3D')}\n--b--\n"
+    )
+    relations = (
+        "<Relationships><Relationship Id='a' Target='/word/one.mht'/><Relationship Id='b' Target='two.html'/>"
+        "<Relationship Id='c' Target='../../etc/passwd'/></Relationships>"
+    )
+    files = {"word/_rels/document.xml.rels": relations, "word/one.mht": mht, "word/two.html": page}
+    body = paragraph("前") + "".join(f"<w:altChunk r:id='{name}'/>" for name in "abcd")
+    found = [(p.text, p.kind) for p in read(docx(tmp_path, body, files))]
+    assert found == [("前", "body"), *[("题", "heading"), ("文=字", "body")] * 2]
+
+
+def test_chapters_without_styles_and_printed_contents(tmp_path: Path) -> None:
+    titles = ["第一章 总则", "第二章 罚则"]
+    body = "".join(map(paragraph, ["办法", "目 录", *titles, "第一章　总则", "甲", "第二章　罚则", "乙"]))
+    found = [(p.text, p.kind) for p in read(docx(tmp_path, body))]
+    assert found == [
+        ("办法", "body"), ("第一章　总则", "heading"), ("甲", "body"), ("第二章　罚则", "heading"), ("乙", "body"),
+    ]  # fmt: skip
+    assert texts(tmp_path, "".join(map(paragraph, ["目录", "第一章 总则", "只有这些"]))) == [
+        "目录",
+        "第一章 总则",
+        "只有这些",
+    ]
