@@ -43,11 +43,15 @@ class Reading:
     """A text as it is read: blank lines left out, very long paragraphs in pieces. Safe to use from two threads
     (the screen and a search), which take turns paragraph by paragraph."""
 
-    def __init__(self, source: SourceText, analyser: Analyser) -> None:
+    def __init__(
+        self, source: SourceText, analyser: Analyser, arrived: Callable[[], SourceText | None] | None = None
+    ) -> None:
+        """``arrived``: of a text that was repaired when it came into the library, where to get it as it was before."""
         self.meta = source.meta
         self._sources = [source]
         """The text as it arrived and, once it has been through repair, what came out."""
-        self.as_arrived = True
+        self._load_arrived = arrived
+        self.as_arrived = arrived is None
         """Whether the paragraphs are those that arrived, damage and all."""
         self.paragraphs = readable(source.paragraphs)
         sample = "".join(paragraph.text for paragraph in self.paragraphs[:200])
@@ -58,6 +62,8 @@ class Reading:
         self._annotated: _Memory[AnnotatedParagraph] = _Memory()
         self._shown: _Memory[ShownParagraph] = _Memory()
         self._lengths: list[int] = []
+        self._starts: list[int] = []
+        """By paragraph of the source: how many paragraphs that are read stand before it."""
 
     @property
     def id(self) -> str:
@@ -74,23 +80,27 @@ class Reading:
 
     @property
     def arrived(self) -> SourceText:
-        """The text as it arrived."""
+        """The text as it arrived. Raises TextsError if a text of the library has lost it."""
+        if self._load_arrived is not None:
+            arrived = self._load_arrived()
+            self._sources[:0] = [arrived] if arrived is not None else []
+            self._load_arrived = None
         return self._sources[0]
 
     @property
     def source(self) -> SourceText:
         """The version that is being read: the repaired one, or the text as it arrived."""
-        return self._sources[0 if self.as_arrived else -1]
+        return self.arrived if self.as_arrived else self._sources[-1]
 
     @property
     def was_repaired(self) -> bool:
         """Whether the text has been through repair."""
-        return len(self._sources) > 1
+        return self._load_arrived is not None or len(self._sources) > 1
 
     @property
     def was_damaged(self) -> bool:
         """Whether repair has found anything."""
-        return self._sources[-1] is not self.arrived
+        return self._load_arrived is not None or self._sources[-1] is not self._sources[0]
 
     def add_repaired(self, source: SourceText) -> None:
         """Read a repaired text from now on instead of the one that arrived."""
@@ -103,13 +113,25 @@ class Reading:
         with self._lock:
             self.as_arrived = as_arrived
             self.paragraphs = readable(self.source.paragraphs)
-            self._lengths = []
+            self._lengths, self._starts = [], []
             self._annotated.clear()
             self._shown.clear()
 
-    def mends(self) -> list[tuple[int, Mend]]:
-        """Every repair with the paragraph it is in."""
-        return [(index, mend) for index, paragraph in enumerate(self.paragraphs) for mend in paragraph.mends]
+    def mends(self) -> list[tuple[int, int, Mend]]:
+        """Every repair of the version that is being read: paragraph of the source, which one in it, and itself."""
+        return [
+            (index, number, mend)
+            for index, paragraph in enumerate(self.source.paragraphs)
+            for number, mend in enumerate(paragraph.mends)
+        ]
+
+    def replace_paragraph(self, index: int, paragraph: Paragraph) -> None:
+        """Read another paragraph in the repaired text instead of the one that stands there."""
+        source = self._sources[-1]
+        paragraphs = list(source.paragraphs)
+        paragraphs[index] = paragraph
+        self._sources[-1] = replace(source, paragraphs=tuple(paragraphs))
+        self.show_as_arrived(self.as_arrived)
 
     def use(self, analyser: Analyser) -> None:
         """Analyse anew from now on: a correction or a term has changed what is known."""
@@ -147,7 +169,10 @@ class Reading:
     def place_of(self, index: int, offset: int) -> tuple[int, int]:
         """Where a place of the source is read, whose blank paragraphs count there and not here, and whose very long
         ones are read in pieces: paragraph and offset."""
-        before = len(readable(self.source.paragraphs[:index]))
+        if not self._starts:
+            counts = (len(readable([paragraph])) for paragraph in self.source.paragraphs)
+            self._starts = [0, *accumulate(counts)]
+        before = self._starts[index]
         for number, piece in enumerate(readable(self.source.paragraphs[index : index + 1])):
             if offset < len(piece.text):
                 return before + number, offset

@@ -144,7 +144,9 @@ class Session:
                     pass
             return self.open_text(FIRST_TEXT)
         source = self.library.load(name)
-        reading = Reading(source, self.analyser(source.meta.id))
+        mended = any(paragraph.mends for paragraph in source.paragraphs)
+        arrived = (lambda: self.library.load_arrived(source.meta.id)) if mended else None
+        reading = Reading(source, self.analyser(source.meta.id), arrived)
         if not reading.count:
             raise ReaderError(f"{name} holds no text; there is nothing to read.")
         return reading
@@ -282,7 +284,7 @@ class Session:
             damage=tuple(
                 f"arrived as “{mend.before}”; “{text[mend.start : mend.end]}” is a guess ({mend.certainty:.0%} sure)"
                 for mend in reading.paragraphs[paragraph].mends
-                if not mend.certain and mend.touches(token.start, token.end)
+                if mend.doubtful and mend.touches(token.start, token.end)
             ),
         )
 

@@ -92,7 +92,7 @@ class ReadingSource:
 
     def _prepare(self, index: int) -> None:
         tokens = self.shown(index).tokens
-        doubts = [mend for mend in self._reading.paragraphs[index].mends if not mend.certain]
+        doubts = [mend for mend in self._reading.paragraphs[index].mends if mend.doubtful]
         said = spoken([shown.token for shown in tokens]) if self._options.tones == "spoken" else None
         annotations, marks = [], []
         for number, shown in enumerate(tokens):

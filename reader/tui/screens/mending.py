@@ -5,15 +5,30 @@ from collections.abc import Callable
 from textual import work
 from textual.worker import get_current_worker
 
-from reader.tui.screens.desk import ReadingDesk
-from texts.model import Mend, SourceText
+from reader.tui.screens.correcting import Correcting
+from texts.model import Mend, SourceText, State
 
 _ARRIVED = "arrived"
 _LONGEST = 10
 """Characters of what was there and of what is there now in a line of the list."""
+_AROUND = 10
+"""Characters that are shown on each side of a repair."""
+_LISTED = 2_000
+"""Repairs in the list; a text that was misread as a whole has ten thousands."""
+_ORDER: dict[State, int] = {"made": 1, "undone": 2, "accepted": 3}
+_STATES: dict[State, str] = {"made": "", "undone": "undone", "accepted": "accepted"}
+KIND_WORDS = {
+    "pinyin": "pinyin put in",
+    "misread": "misread bytes",
+    "dot": "lost dot",
+    "markup": "left-over markup",
+    "punctuation": "English marks",
+    "script": "characters of the other script",
+}
+"""Kinds of damage, for the reader."""
 
 
-class Mending(ReadingDesk):
+class Mending(Correcting):
     """What the reader sees of repairs."""
 
     def prepare(self) -> None:
@@ -51,40 +66,82 @@ class Mending(ReadingDesk):
         self._redraw()
 
     def _say_repaired(self) -> None:
-        mends = [mend for _, mend in self._reading.mends()]
+        mends = [mend for _, _, mend in self._reading.mends() if mend.state == "made"]
         if not mends:
             return
-        doubtful = sum(not mend.certain for mend in mends)
+        doubtful = sum(mend.doubtful for mend in mends)
         said = f"{len(mends)} damaged place{'s' if len(mends) > 1 else ''} repaired"
         if doubtful:
             said += f", {doubtful} of them in doubt and marked"
         self.notify(f"{said}. {self.key_of('repairs')} lists them.")
 
     def action_repairs(self) -> None:
-        from reader.tui.dialogs.lists import Choice, ChoiceDialog
+        from reader.tui.dialogs.lists import Choice
+        from reader.tui.dialogs.repairs import RepairsDialog
 
         reading = self._reading
         if not reading.was_damaged:
             self.notify("Nothing had to be repaired in this text.")
             return
-        mends = sorted(enumerate(reading.mends()), key=lambda item: item[1][1].certain)
+        mends = sorted(reading.mends(), key=lambda item: _ORDER[item[2].state] - item[2].doubtful)
         other = "Read the repaired text" if reading.as_arrived else "Read the text as it arrived"
         choices = [Choice(_ARRIVED, other)]
-        choices += [Choice(str(number), self._line(paragraph, mend)) for number, (paragraph, mend) in mends]
+        choices += [Choice(f"{index} {number}", self._line(index, mend)) for index, number, mend in mends[:_LISTED]]
+        heading = "Repairs, doubtful ones first"
+        if len(mends) > _LISTED:
+            heading += f": {_LISTED:,} of {len(mends):,}"
 
         def choose(answer: str | None) -> None:
             if answer == _ARRIVED:
                 self._show_version(lambda: reading.show_as_arrived(not reading.as_arrived))
             elif answer is not None:
-                paragraph, mend = reading.mends()[int(answer)]
-                self.view.go_to(paragraph, mend.start)
+                index, number = map(int, answer.split())
+                self.view.go_to(*reading.place_of(index, reading.source.paragraphs[index].mends[number].start))
 
-        self.app.push_screen(ChoiceDialog("Repairs, doubtful ones first", choices, ""), choose)
+        self.app.push_screen(RepairsDialog(heading, choices, self._decide, self._around), choose)
 
-    def _line(self, paragraph: int, mend: Mend) -> str:
-        after = self._reading.paragraphs[paragraph].text[mend.start : mend.end]
-        doubt = "" if mend.certain else f"? {mend.certainty:.0%} sure"
-        return f"{doubt:<10} ¶{paragraph + 1:<4} {_short(mend.before)} → {_short(after) or '(taken out)'}"
+    def _decide(self, answer: str, accept: bool) -> str | None:
+        """Accept a repair or, if not, undo it, or make it again if it was undone. Returns its new line."""
+        if answer == _ARRIVED:
+            return None
+        from reader.mending import set_state
+
+        index, number = map(int, answer.split())
+        mend = self._reading.source.paragraphs[index].mends[number]
+        state: State = (
+            "made" if mend.state == ("accepted" if accept else "undone") else "accepted" if accept else "undone"
+        )
+        undo: list[Callable[[], None]] = []
+
+        def change() -> None:
+            self._show_version(lambda: undo.append(set_state(self._session, self._reading, index, number, state)))
+
+        if not self.keep(change):
+            return None
+        self._undo.add(
+            f"what became of the repair of {_short(mend.before)}",
+            lambda: self._show_version(undo[0]),
+        )
+        return self._line(index, self._reading.source.paragraphs[index].mends[number])
+
+    def _around(self, answer: str) -> str:
+        """What a repair looks like in its place."""
+        if answer == _ARRIVED:
+            return ""
+        index, number = map(int, answer.split())
+        paragraph = self._reading.source.paragraphs[index]
+        mend = paragraph.mends[number]
+        left, right = paragraph.text[: mend.start][-_AROUND:], paragraph.text[mend.end :][:_AROUND]
+        now = paragraph.text[mend.start : mend.end]
+        other = mend.after if mend.state == "undone" else mend.before
+        was = f"{'repaired' if mend.state == 'undone' else 'arrived'} as {_short(other) or 'nothing'}"
+        kind = KIND_WORDS.get(mend.kind, mend.kind)
+        return f"…{left}[{_short(now)}]{right}…\n{was}{f' ({kind})' if kind else ''}"
+
+    def _line(self, index: int, mend: Mend) -> str:
+        doubt = f"? {mend.certainty:.0%} sure" if mend.doubtful else _STATES[mend.state]
+        place, _ = self._reading.place_of(index, mend.start)
+        return f"{doubt:<10} ¶{place + 1:<4} {_short(mend.before)} → {_short(mend.after) or '(taken out)'}"
 
 
 def _short(text: str) -> str:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList, Static
 
+from reader.importing import Wishes, import_source
 from reader.session import Session
 from reader.tui.dialogs.lists import ChoiceDialog
 from tests.reader.tui.screen_case import ARTICLE, Case, opened
@@ -87,3 +89,83 @@ def test_a_library_text_is_never_repaired(used_home: Path) -> None:
         assert session.open_text("own").paragraphs[0].text == "产(chǎn)业带"
     finally:
         session.close()
+
+
+DAMAGED = "这条产(chǎn)业带的经(jīng)济&nbsp;很好\n我们在杭州。\n"
+
+
+def taken_in(path: Path) -> None:
+    path.write_text(DAMAGED, encoding="utf-8")
+    session = Session.open(lambda _: None)
+    try:
+        import_source(session, str(path), Wishes("own"))
+    finally:
+        session.close()
+
+
+def lines(home: Path) -> list[str]:
+    return (home / "texts/own/zh.txt").read_text(encoding="utf-8").splitlines()
+
+
+async def test_an_imported_text_shows_its_repairs_and_how_it_arrived(tmp_path: Path, used_home: Path) -> None:
+    taken_in(tmp_path / "a.txt")
+    assert lines(used_home) == ["这条产业带的经济很好", "我们在杭州。"]
+    async with opened(text="own") as case:
+        assert "3 damaged places repaired" in said(case)
+        await case.press("R")
+        assert labels(case)[0] == "Read the text as it arrived"
+        assert len(labels(case)) == 4
+        await case.press("enter")
+        assert [p.text for p in case.screen.reading.paragraphs] == DAMAGED.splitlines()
+        await case.press("R", "enter")
+        assert [p.text for p in case.screen.reading.paragraphs] == lines(used_home)
+
+
+async def test_a_repair_is_undone_and_made_again_and_accepted_on_the_disk(tmp_path: Path, used_home: Path) -> None:
+    taken_in(tmp_path / "a.txt")
+    async with opened(text="own") as case:
+        await case.press("R", "j", "u")
+        assert "undone" in labels_shown(case)[1]
+        assert "repaired as nothing (pinyin put in)" in around(case)
+        assert lines(used_home)[0] == "这条产(chǎn)业带的经济很好"
+        assert case.screen.reading.paragraphs[0].text == lines(used_home)[0]
+        await case.press("j", "a", "escape")
+    async with opened(text="own") as case:
+        await case.press("R")
+        assert sorted(label[:8].strip() for label in labels(case)[1:]) == ["", "accepted", "undone"]
+        at = next(n for n, label in enumerate(labels(case)) if label.startswith("undone"))
+        await case.press(*["down"] * at, "u")
+        assert lines(used_home)[0] == "这条产业带的经济很好"
+        await case.press("escape", "ctrl+z")
+        assert lines(used_home)[0] == "这条产(chǎn)业带的经济很好"
+        assert "Took back" in said(case)
+
+
+async def test_a_text_that_changed_on_the_disk_is_not_overwritten(tmp_path: Path, used_home: Path) -> None:
+    taken_in(tmp_path / "a.txt")
+    async with opened(text="own") as case:
+        (used_home / "texts/own/zh.txt").write_text("别的一行。\n我们在杭州。\n", encoding="utf-8")
+        await case.press("R", "j", "u", "escape")
+        assert "has been changed since it was opened" in said(case)
+        assert lines(used_home)[0] == "别的一行。"
+        assert case.screen.reading.paragraphs[0].text == "这条产业带的经济很好"
+
+
+async def test_a_repair_of_a_loose_file_is_undone_for_this_reading(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(DAMAGED, encoding="utf-8")
+    async with opened(text=str(path)) as case:
+        await case.press("R", "j", "u", "escape")
+        assert case.screen.reading.paragraphs[0].text == "这条产(chǎn)业带的经济很好"
+        assert path.read_text(encoding="utf-8") == DAMAGED
+        await case.press("ctrl+z")
+        assert case.screen.reading.paragraphs[0].text == "这条产业带的经济很好"
+
+
+def labels_shown(case: Case) -> list[str]:
+    options = case.app.screen.query_one(OptionList)
+    return [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
+
+
+def around(case: Case) -> str:
+    return str(case.app.screen.query_one("#around", Static).render())
