@@ -9,6 +9,7 @@ import ssl
 import threading
 import time
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Final
@@ -20,6 +21,7 @@ from reader.errors import ReaderError
 
 DEADLINE_SECONDS: Final = 120.0
 _CONNECT_SECONDS = 15.0
+_ASKED_SECONDS = 0.1
 _MOST_REDIRECTS = 5
 _CHUNK = 1 << 16
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -64,20 +66,27 @@ def _quoted(part: str) -> str:
     return "".join(c if c.isascii() else quote(c, errors="replace") for c in part)
 
 
-def fetch(url: str, largest: int, *, deadline: float = DEADLINE_SECONDS, allow_local: bool = False) -> Fetched:
+def fetch(
+    url: str,
+    largest: int,
+    *,
+    deadline: float = DEADLINE_SECONDS,
+    allow_local: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Fetched:
     """The file at ``url``, at most ``largest`` bytes, within ``deadline`` seconds. Addresses of the local network are
-    refused unless ``allow_local``."""
+    refused unless ``allow_local``. ``cancelled`` is asked ten times a second, from another thread."""
     until = time.monotonic() + deadline
     url = ascii_address(url)
     for _ in range(_MOST_REDIRECTS + 1):
-        answer = _ask(url, largest, until, allow_local)
+        answer = _ask(url, largest, until, allow_local, cancelled)
         if isinstance(answer, Fetched):
             return answer
         url = ascii_address(urljoin(url, answer))
     raise FetchError(f"{url} is redirected more than {_MOST_REDIRECTS} times; give the file's own address.")
 
 
-def _ask(url: str, largest: int, until: float, allow_local: bool) -> Fetched | str:
+def _ask(url: str, largest: int, until: float, allow_local: bool, cancelled: Callable[[], bool]) -> Fetched | str:
     """The file, or where it has moved to."""
     try:
         parts = urlsplit(url)
@@ -89,14 +98,12 @@ def _ask(url: str, largest: int, until: float, allow_local: bool) -> Fetched | s
     if not url.isascii() or any(character <= " " for character in url):
         raise FetchError(f"{url[:200]!a} is no address; other letters than ASCII must be written as %XX.")
     port = port or (443 if parts.scheme == "https" else 80)
-    watch: threading.Timer | None = None
+    over = threading.Event()
     open_now: list[socket.socket] = []
     try:
         open_now.append(_connected(host, port, until, allow_local))
         # A server that sends a byte now and then keeps every single wait short; this ends them all.
-        watch = threading.Timer(max(0.0, until - time.monotonic()), _hang_up, [open_now])
-        watch.daemon = True
-        watch.start()
+        threading.Thread(target=_watch, args=(open_now, until, cancelled, over), daemon=True).start()
         with open_now[0]:
             if parts.scheme == "https":
                 open_now.append(ssl.create_default_context().wrap_socket(open_now[0], server_hostname=host))
@@ -115,11 +122,16 @@ def _ask(url: str, largest: int, until: float, allow_local: bool) -> Fetched | s
         said = _one_line(getattr(error, "strerror", None) or str(error)) or type(error).__name__
         raise FetchError(f"{url} could not be fetched: {said}.") from error
     finally:
-        if watch is not None:
-            watch.cancel()
+        over.set()
 
 
-def _hang_up(open_now: list[socket.socket]) -> None:
+def _watch(open_now: list[socket.socket], until: float, cancelled: Callable[[], bool], over: threading.Event) -> None:
+    """Hang up when the time is over, or when nobody wants the answer any more."""
+    while not over.wait(min(_ASKED_SECONDS, max(0.0, until - time.monotonic()))):
+        if time.monotonic() >= until or cancelled():
+            break
+    else:
+        return
     for connection in open_now:
         with suppress(OSError):  # it is over already
             socket.socket.shutdown(connection, socket.SHUT_RDWR)

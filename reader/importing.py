@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from texts.folder import FolderDraft
 
 PASTED: Final = "pasted text"
+STANDARD_INPUT: Final = "standard input"
+_TITLE_LENGTH = 24
+"""Characters of a text's beginning that are its title where it has no other."""
 _EVERY = 100
 """Paragraphs between two words about the progress."""
 _BREAKS = str.maketrans(dict.fromkeys("\r\n\0", " ") | {chr(c): "\ufffd" for c in range(0xD800, 0xE000)})
@@ -159,12 +162,16 @@ def _at_hand(source: str, wishes: Wishes, watch: Watch) -> Iterator[tuple[Path, 
         path = Path(folder) / "text"
         if source == "-":
             _copy(sys.stdin.buffer, path)
-            yield path, "standard input", _Origin()
+            yield path, STANDARD_INPUT, _Origin()
             return
-        from reader.fetch import fetch
+        from reader.fetch import FetchError, fetch
 
         watch.step("fetching")
-        fetched = fetch(source, LARGEST, allow_local=wishes.allow_local)
+        try:
+            fetched = fetch(source, LARGEST, allow_local=wishes.allow_local, cancelled=watch.cancelled)
+        except FetchError:
+            watch.step("fetching")  # it may have failed because nobody wants it any more
+            raise
         path.write_bytes(fetched.data)
         yield path, fetched.name, _Origin(fetched.url, fetched.content_type, fetched.charset)
 
@@ -188,7 +195,7 @@ def _import_file(
 
     watch.step("reading")
     kind = kind_of(path, name, origin.content_type)
-    if kind == "html" and _is_page(path):
+    if kind == "html" and path.stat().st_size <= LARGEST and _is_page(path):
         from reader.export.incoming import page_of
 
         incoming, concepts = page_of(path)
@@ -224,15 +231,19 @@ def _stored(session: "Session", source: str, name: str, incoming: Incoming, wish
     """An opened source as a folder of the library, unless the library has that text."""
     from texts.folder import drafted
 
-    title = (wishes.title or incoming.meta.title_zh or name).strip()
     with drafted(paths.texts_folder()) as (draft, place):
-        for arrived, paragraph in _paragraphs(incoming, wishes):
+        first = ""
+        for arrived, paragraph in _paragraphs(incoming, wishes, watch):
             draft.add(paragraph, arrived)
+            first = first or paragraph.text.strip()
             if draft.count % _EVERY == 0:
-                watch.step("reading", draft.count)
+                watch.step("importing", draft.count)
         if draft.blank:
             raise ImportFaultError(f"{name} holds no text; there is nothing to import.")
         notes = tuple(incoming.notes)
+        title = (wishes.title or incoming.meta.title_zh or name).strip()
+        if not wishes.title and title in (STANDARD_INPUT, PASTED):
+            title = first[:_TITLE_LENGTH]
         same = None if wishes.again else session.library.same_text(draft.fingerprints)
         if same is not None:
             return Imported(source, same, title, draft.count, known=True)
@@ -252,9 +263,9 @@ def _stored(session: "Session", source: str, name: str, incoming: Incoming, wish
     return imported
 
 
-def _paragraphs(incoming: Incoming, wishes: Wishes) -> Iterable[tuple[str | None, Paragraph]]:
+def _paragraphs(incoming: Incoming, wishes: Wishes, watch: Watch) -> Iterable[tuple[str | None, Paragraph]]:
     """Each paragraph, and how it arrived where it has been through repair."""
-    tidy = (replace(p, text=p.text.translate(_BREAKS)) for p in incoming.paragraphs)
+    tidy = _tidy(incoming.paragraphs, watch)
     if wishes.as_it_arrived:
         return ((None, paragraph) for paragraph in tidy)
     # Imported late: it takes a twentieth of a second.
@@ -263,10 +274,18 @@ def _paragraphs(incoming: Incoming, wishes: Wishes) -> Iterable[tuple[str | None
     return ((arrived.text, paragraph) for arrived, paragraph in cleaned(tidy))
 
 
+def _tidy(paragraphs: Iterable[Paragraph], watch: Watch) -> Iterator[Paragraph]:
+    """Without what cannot stand in a line of a file. Repair reads far ahead, so it is here that one looks on."""
+    for count, paragraph in enumerate(paragraphs):
+        if count % _EVERY == 0:
+            watch.step("reading", count)
+        yield replace(paragraph, text=paragraph.text.translate(_BREAKS))
+
+
 def _wanted_id(name: str, title: str) -> str:
     """An id by the file's name; by the title where the name says nothing (an address, standard input)."""
     stem = Path(name).stem
-    return title if name in ("standard input", PASTED) or not any(c.isalpha() for c in stem) else stem
+    return title if name in (STANDARD_INPUT, PASTED) or not any(c.isalpha() for c in stem) else stem
 
 
 def _placed(session: "Session", draft: "FolderDraft", place: Path, meta: TextMeta, wanted: str) -> str:
