@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from reader.engines.model import TranslationError
 from reader.errors import ReaderError
+from reader.stand_in import GLOSS_MARK
 from reader.text.pipeline import script_of
 from reader.text.translate.auditing import TermAudit
 from texts.model import Paragraph, SourceText
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from reader.translating import Say, Translator
 
 By = Literal["person", "machine", "gloss"]
-GLOSS_MARK = "≈ "
-"""Before a line that is no translation."""
 
 
 class Filled(Struct, frozen=True):

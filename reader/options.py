@@ -14,6 +14,7 @@ ColourChoice = Literal["none", "zhongwen", "pleco", "hanping"]
 EnglishChoice = Literal["hidden", "sentence", "paragraph", "beside"]
 ModeChoice = Literal["focus", "page"]
 VocabularyChoice = Literal["kept", "regional"]
+MissingChoice = Literal["nothing", "gloss"]
 
 
 class ReadingOptions(Struct, frozen=True):
@@ -27,6 +28,8 @@ class ReadingOptions(Struct, frozen=True):
     english: EnglishChoice = "paragraph"
     mode: ModeChoice = "focus"
     vocabulary: VocabularyChoice = "kept"
+    missing: MissingChoice = "nothing"
+    """What stands where nobody has translated."""
 
     def cycled(self, name: str) -> "ReadingOptions":
         """The options after one press of the key for the switch ``name``."""
@@ -63,6 +66,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "english": ("hidden", "sentence", "paragraph", "beside"),
     "mode": ("focus", "page"),
     "vocabulary": ("kept", "regional"),
+    "missing": ("nothing", "gloss"),
 }
 assert set(CHOICES) == {f.name for f in fields(ReadingOptions)}
 
@@ -90,6 +94,8 @@ LABELS: Final[Mapping[tuple[str, str], str]] = {
     ("mode", "page"): "whole page",
     ("vocabulary", "kept"): "wording kept",
     ("vocabulary", "regional"): "regional wording",
+    ("missing", "nothing"): "no glosses",
+    ("missing", "gloss"): "glosses for lack of English",
     ("style", "pinyin"): "pinyin",
     ("style", "zhuyin"): "zhuyin",
 }

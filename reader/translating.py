@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reader import paths
 from reader.engines.calling import call, wait
@@ -121,6 +122,12 @@ class Translator:
     def close(self) -> None:
         self._cache.close()
 
+    def asking(self, provider: str) -> "Translator":
+        """One that asks this service alone."""
+        other = Translator(self._session, replace(self.settings, providers=(provider,)), self._make)
+        other._cache = self._cache
+        return other
+
     # Before
 
     def destinations(self) -> list[str]:
@@ -167,25 +174,28 @@ class Translator:
         return all(name in self._left_alone for name in self.settings.providers)
 
     def known(self, text: str, script: Script) -> Translation | None:
-        """What was translated before, by any service, those of the settings first; nothing is sent."""
+        """What was translated before, by whichever service last; nothing is sent."""
         if not needs_translation(text):
             return Translation(text, "", cached=True)
         if not self._cache.may_hold:
             return None
-        for name in dict.fromkeys([*self.settings.providers, *PROVIDERS]):
-            found = self._known_by(PROVIDERS[name], text, script)
-            if found is not None:
-                return found
-        return None
+        latest: tuple[str, Translation] | None = None
+        for provider in PROVIDERS.values():
+            kept = self._known_by(provider, text, script)
+            if kept is not None:
+                made = max(one.made for one in kept)
+                if latest is None or made > latest[0]:
+                    latest = (made, self._translation(provider, kept, cached=True))
+        return latest[1] if latest is not None else None
 
-    def _known_by(self, provider: Provider, text: str, script: Script) -> Translation | None:
+    def _known_by(self, provider: Provider, text: str, script: Script) -> list[Kept] | None:
         kept: list[Kept] = []
         for piece in chunks(text, provider.limit):
             found = self._kept(provider, piece, language_of(script))
             if found is None:
                 return None
             kept.append(found)
-        return self._translation(provider, kept, cached=True)
+        return kept
 
     def _kept(self, provider: Provider, piece: str, source: SourceLanguage) -> Kept | None:
         if not needs_translation(piece):

@@ -29,6 +29,8 @@ class Kept(Struct, frozen=True):
     answer: str
     note: str = ""
     """What is to be known of it: that the codes of the terms did not survive."""
+    made: str = ""
+    """When, as ISO 8601 writes it."""
 
 
 class TranslationCache:
@@ -60,7 +62,7 @@ class TranslationCache:
                 row = (
                     self._open()
                     .execute(
-                        "SELECT sent, prefix, slots, answer, note FROM answer"
+                        "SELECT sent, prefix, slots, answer, note, made FROM answer"
                         " WHERE provider = ? AND source = ? AND target = ? AND text = ?",
                         (provider, source, target, text),
                     )
@@ -72,12 +74,12 @@ class TranslationCache:
             except (sqlite3.Error, ValueError, TypeError, UnicodeError):
                 self._start_anew()
                 return None
-        return Kept(Sent(row[0], row[1], slots), row[3], row[4])
+        return Kept(Sent(row[0], row[1], slots), row[3], row[4], row[5])
 
     def put(self, provider: str, source: str, text: str, kept: Kept, target: str = "en") -> None:
         """Keep an answer; it is there when this returns."""
         slots = json.dumps([[s.surface, s.concept_id, s.rendering] for s in kept.sent.slots], ensure_ascii=False)
-        made = datetime.now(UTC).isoformat(timespec="seconds")
+        made = datetime.now(UTC).isoformat(timespec="milliseconds")
         row = (
             *(provider, source, target, text),
             *(kept.sent.text, kept.sent.prefix, slots, kept.answer, kept.note, made),

@@ -49,6 +49,11 @@ READING = [
     _key("tones", "v", "cycle('tones')", "dictionary or spoken tones", SHOW, "Spoken: 一, 不 and third tones change"),
     _key("colours", "T", "cycle('colours')", "tone colours", SHOW),
     _key("english", "e", "cycle('english')", "English", SHOW, "Hidden, by sentence, by paragraph, beside"),
+    _key("machine", "M", "translate", "English by machine", SHOW, "Of this paragraph; again, what became of its terms"),
+    _key(
+        "machine_all", "ctrl+t", "translate_missing", "all missing English by machine", SHOW, "Says first what it takes"
+    ),
+    _key("glosses", "I", "cycle('missing')", "glosses for lack of English", SHOW, "Word for word, without network"),
     _key("mode", "m", "cycle('mode')", "one paragraph or the page", SHOW),
     _key("vocabulary", "V", "cycle('vocabulary')", "regional wording", SHOW, "In Taiwan and Hong Kong: 视频 → 影片"),
     _key("look_up", "enter,d", "look_up", "look up", WORD, "Go into the card; again on a word in it goes deeper"),

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from reader.options import ReadingOptions
 from reader.reading import Reading
+from reader.stand_in import GLOSS_MARK, StandIn, Voice, label_of, labelled
 from reader.text.layout import English
 from reader.text.model import ShownParagraph, ShownToken, Token
 from reader.text.orthography import NameKind, write_token
@@ -35,9 +36,11 @@ class ReadingSource:
         hits: "Sequence[Hit]" = (),
         bookmarks: Collection[int] = (),
         words: "Callable[[], Knowledge | None]" = lambda: None,
+        stand_in: "StandIn | None" = None,
     ) -> None:
         """``name_kind`` tells of a concept's id whether it names a "person", something "other", or nothing (None);
-        ``words`` what is known of words by now, to tell which sentence is translated by which."""
+        ``words`` what is known of words by now, to tell which sentence is translated by which; ``stand_in`` what there
+        is of paragraphs that nobody has translated."""
         self._reading = reading
         self._options = options
         self._vocabulary = vocabulary
@@ -47,6 +50,7 @@ class ReadingSource:
             self._hits.setdefault(hit.paragraph, []).append(hit)
         self._bookmarks = bookmarks
         self._words = words
+        self._stand_in = stand_in
         self._annotations: dict[int, list[str]] = {}
         self._marks: dict[int, list[TokenMark]] = {}
 
@@ -85,10 +89,27 @@ class ReadingSource:
 
     def english(self, index: int) -> English | None:
         paragraph = self._reading.paragraphs[index]
-        if not paragraph.translation:
+        english = paragraph.translation
+        if english and not paragraph.translated_by:
+            pairs = pair_sentences(paragraph.text, english, self._words())
+            return [(pair.zh, english[pair.en.start : pair.en.end]) for pair in pairs]
+        if english:
+            return labelled(paragraph.text, english, label_of(paragraph.translated_by), self._words())
+        stand_in = self._stand_in
+        if stand_in is None:
             return None
-        pairs = pair_sentences(paragraph.text, paragraph.translation, self._words())
-        return [(pair.zh, paragraph.translation[pair.en.start : pair.en.end]) for pair in pairs]
+        if (made := stand_in.machine(index)) is not None:
+            return labelled(paragraph.text, made.english, made.label, self._words())
+        if self._options.missing == "gloss":
+            return [(sentence, GLOSS_MARK + line) for sentence, line in stand_in.gloss(index)] or None
+        return None
+
+    def voice(self, index: int) -> Voice:
+        paragraph = self._reading.paragraphs[index]
+        if paragraph.translation:
+            return "machine" if paragraph.translated_by else "person"
+        made = self._stand_in is not None and self._stand_in.machine(index) is not None
+        return "machine" if made else "gloss"
 
     def _prepare(self, index: int) -> None:
         tokens = self.shown(index).tokens

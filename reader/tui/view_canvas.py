@@ -190,6 +190,11 @@ class TextCanvas(Widget):
         self._strips.clear()
         self.refresh()
 
+    @property
+    def in_sight(self) -> list[int]:
+        """The paragraphs that the screen shows, from above."""
+        return list(dict.fromkeys(spot.paragraph for spot, _ in self._port.screen)) if self._port is not None else []
+
     def row_of(self, at: TokenAt) -> int | None:
         """The row of the view in which a word's characters stand; None while it is out of sight."""
         return self._port.y_of(self._port.rows.spot_of(at)) if self._port is not None else None

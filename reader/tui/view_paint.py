@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.stand_in import Voice
 from reader.text.layout import Line, Placed
 from reader.text.model import ShownToken
 from reader.tui.view_rows import Row
@@ -16,6 +17,9 @@ from texts.model import Kind
 
 BRIGHT, NEAR, FAR = range(3)
 """How much light a paragraph gets: the one being read, its neighbours, the rest."""
+
+_VOICES: dict[Voice, tuple[str, ...]] = {"person": (), "machine": ("machine",), "gloss": ("gloss",)}
+"""What is laid over the style of English."""
 
 Look = Callable[[str, int], Style]
 """Style for a component's name at one of the three levels of light."""
@@ -56,7 +60,7 @@ class Painter(Struct):
             if self.left >= 2 and any(marks[c.token].bookmarked for c in row.line.cells):
                 pieces.insert(0, (-2, "▌", self.look("bookmark", lit.level)))
         if row.english:
-            pieces.append((row.english_x, row.english, self._style(lit.level, "english")))
+            pieces.append((row.english_x, row.english, self._style(lit.level, "english", *_VOICES[row.voice])))
         segments: list[Segment] = []
         at = 0
         for x, text, style in pieces:

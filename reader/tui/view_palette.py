@@ -21,6 +21,8 @@ NAMES = (
     "far",
     "annotation",
     "english",
+    "machine",
+    "gloss",
     "heading",
     "caption",
     "term",
@@ -49,6 +51,8 @@ TextView > .text-view--near { color: $foreground 62%; }
 TextView > .text-view--far { color: $foreground 46%; }
 TextView > .text-view--annotation { color: $foreground 64%; }
 TextView > .text-view--english { color: $foreground 72%; }
+TextView > .text-view--machine { text-style: italic; }
+TextView > .text-view--gloss { color: $foreground 58%; }
 TextView > .text-view--heading { color: $primary; text-style: bold; }
 TextView > .text-view--caption { color: $foreground 72%; text-style: italic; }
 TextView > .text-view--term { color: $accent; text-style: underline; }

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from reader.stand_in import Voice
 from reader.text.layout import (
     AmbiguousWidth,
     EnglishLine,
@@ -45,6 +46,8 @@ class Row(Struct, frozen=True):
     line: Line | None = None
     english: str = ""
     english_x: int = 0
+    voice: Voice = "person"
+    """Who made the English."""
 
 
 BLANK = Row()
@@ -142,6 +145,7 @@ class Rows:
     def _make(self, paragraph: int, block: int) -> tuple[Row, ...]:
         layout = self.layout(paragraph)
         placement = self.shape.placement
+        voice = self.source.voice(paragraph) if placement != "hidden" else "person"
         rows: list[Row] = []
         if block == 0 and paragraph and self.source.kind(paragraph) == "heading":
             rows.append(BLANK)
@@ -149,7 +153,7 @@ class Rows:
         previous: Line | EnglishLine | None = None
         for line in layout.block(block):
             if isinstance(line, EnglishLine):
-                rows.append(Row(english=line.text, english_x=self.shape.english_x))
+                rows.append(Row(english=line.text, english_x=self.shape.english_x, voice=voice))
             else:
                 # A sentence stays with its own translation, an annotation with its own line.
                 if isinstance(previous, EnglishLine) or (airy and previous is not None and line.rows == 2):
@@ -159,12 +163,12 @@ class Rows:
                 rows.append(Row("text", line))
             previous = line
         if placement == "beside":
-            self._add_column(rows, layout, block)
+            self._add_column(rows, layout, block, voice)
         if block == layout.blocks - 1 or not rows:
             rows += [BLANK] * (2 if airy and any(row.part == "ruby" for row in rows) else 1)
         return tuple(rows)
 
-    def _add_column(self, rows: list[Row], layout: LazyLayout, block: int) -> None:
+    def _add_column(self, rows: list[Row], layout: LazyLayout, block: int, voice: Voice) -> None:
         """Put English beside the rows: each sentence level with the line where it begins, or below the one
         before."""
         at = 0
@@ -174,7 +178,7 @@ class Rows:
             for line in lines:
                 while at >= len(rows):
                     rows.append(BLANK)
-                rows[at] = Row(rows[at].part, rows[at].line, line.text, self.shape.english_x)
+                rows[at] = Row(rows[at].part, rows[at].line, line.text, self.shape.english_x, voice)
                 at += 1
 
     def spot_of(self, at: TokenAt) -> Spot:

@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
+from reader.stand_in import Voice
 from reader.text.layout import English
 from reader.text.model import ShownParagraph, ShownToken
 from texts.model import Kind
@@ -62,6 +63,9 @@ class Source(Protocol):
     def english(self, index: int) -> English | None:
         """The translation by sentences (or as one stretch), with spans in the source; None: there is none
         yet."""
+
+    def voice(self, index: int) -> Voice:
+        """Who made what ``english`` gives."""
 
 
 _SELECTABLE = frozenset({"word", "term", "name", "number", "latin"})

@@ -16,6 +16,7 @@ from reader.lookup import Card
 from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.session import Session
+from reader.stand_in import StandIn
 from reader.text.convert import TABLES
 from reader.text.script import load_ahead
 from reader.text.styles import write
@@ -58,6 +59,9 @@ class ReadingDesk(KeyedScreen[None]):
         self._reading = reading
         self._options = ReadingOptions.from_record(session.preference("reading"))
         self._hits: list[Hit] = []
+        self._notes: dict[str, str] = {}
+        """What goes on, by kind of work."""
+        self._stand_in = StandIn(session, reading)
         self.begin_at: tuple[int, int] | None = None
         """Paragraph and offset to begin at; None: where the reader was last."""
         self.popup = CardView(self._shown_word, self._written, id="popup")
@@ -139,6 +143,7 @@ class ReadingDesk(KeyedScreen[None]):
             self._hits,
             self._bookmarks,
             lambda: self._session.words,
+            self._stand_in,
         )
 
     @property
@@ -201,8 +206,10 @@ class ReadingDesk(KeyedScreen[None]):
         at = self.view.cursor
         return at is not None and at.token >= len(self.source.shown(at.paragraph).tokens) - 2
 
-    def _note(self, words: str) -> None:
-        self.query_one(StatusLine).note = words
+    def _note(self, words: str, of: str = "") -> None:
+        """Say what goes on right now; empty: no more. ``of``: what kind of work that is, where several may go on."""
+        self._notes[of] = words
+        self.query_one(StatusLine).note = " · ".join(filter(None, self._notes.values()))
 
     # Switches
 
@@ -387,6 +394,8 @@ class ReadingDesk(KeyedScreen[None]):
         if len(self._cards) <= 1:
             self._cards.clear()
         self._show_card()
+        if self._options.missing == "gloss" and self._options.english != "hidden":
+            self._refresh_source()  # glosses want the dictionary
 
     def _redraw(self) -> None:
         self._refresh_source()

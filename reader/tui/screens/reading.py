@@ -13,13 +13,14 @@ from reader.tui.screens.mending import Mending
 from reader.tui.screens.moving import Moving
 from reader.tui.screens.studying import Studying
 from reader.tui.screens.terming import OpenText
+from reader.tui.screens.translating import Translating
 
 if TYPE_CHECKING:
     from reader.overview import Figures
     from reader.tui.dialogs.lists import ChoiceDialog
 
 
-class ReadingScreen(Moving, Studying, Finding, Mending, Exporting):
+class ReadingScreen(Moving, Studying, Finding, Mending, Exporting, Translating):
     """Shows one text to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(READING)
@@ -31,11 +32,13 @@ class ReadingScreen(Moving, Studying, Finding, Mending, Exporting):
 
     def action_close(self) -> None:
         """Whatever was opened last: what runs, the box by the word, the search's marks, the selection."""
-        running = [w for w in (self._searching, self._exporting) if w is not None and w.state == WorkerState.RUNNING]
+        workers = (self._searching, self._exporting, self._translating)
+        running = [w for w in workers if w is not None and w.state == WorkerState.RUNNING]
         if running:
             for worker in running:
                 worker.cancel()
-            self._note("")
+            for work in list(self._notes):
+                self._note("", work)
         elif not self.view.has_focus:
             self.view.focus()
         elif self.popup.display:

@@ -82,4 +82,6 @@ class StatusLine(Widget):
                 yield name, LABELS[name, getattr(options, name)]
         if pressed == "vocabulary" or (options.vocabulary == "regional" and options.script in ("tw", "hk")):
             yield "vocabulary", LABELS["vocabulary", options.vocabulary]
+        if pressed == "missing":
+            yield "missing", LABELS["missing", options.missing]
         yield "mode", LABELS["mode", options.mode]

@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.color import ColorSystem
 from textual.app import App, ComposeResult
 
+from reader.stand_in import Voice
 from reader.text.layout import English
 from reader.text.model import AnnotatedParagraph, Sentence, ShownParagraph, ShownToken, Token, TokenKind
 from reader.tui.text_view import TextView
@@ -71,6 +72,9 @@ class FakeSource:
         source = AnnotatedParagraph(index, Paragraph(text, self.kind(index)), "hant", tuple(tokens), tuple(sentences))
         shown = tuple(ShownToken(token, token.text, token.start, token.end, token.readings) for token in tokens)
         return ShownParagraph(source, "hant", text, shown)
+
+    def voice(self, _index: int) -> Voice:
+        return "person"
 
     def annotations(self, index: int) -> Sequence[str]:
         return [READINGS.get(token.text, "") if self.ruby else "" for token in self.shown(index).tokens]

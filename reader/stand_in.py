@@ -1,0 +1,92 @@
+"""English that stands where nobody has translated: fetched from a service now or before, or glossed word for word."""
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Literal
+
+from reader import paths
+from reader.errors import USER_ERRORS
+from reader.text.model import Sentence
+from reader.text.sentences import pair_sentences
+
+if TYPE_CHECKING:
+    from reader.reading import Reading
+    from reader.session import Session
+    from reader.text.align.model import Knowledge
+    from reader.text.layout import English
+    from reader.translating import Translation
+
+Voice = Literal["person", "machine", "gloss"]
+"""Who speaks: what only looks like a translation must not be taken for one."""
+GLOSS_MARK = "≈ "
+"""Before a line that is no translation."""
+_KEPT = 2_000
+"""Paragraphs whose English is remembered."""
+
+
+class StandIn:
+    """What one opened text has instead of a translation. Nothing here uses the network."""
+
+    def __init__(self, session: "Session", reading: "Reading") -> None:
+        self._session = session
+        self._reading = reading
+        self._made: OrderedDict[str, Translation | None] = OrderedDict()
+        """By the paragraph's text."""
+        self._glosses: OrderedDict[int, tuple[str, English]] = OrderedDict()
+
+    def machine(self, index: int) -> "Translation | None":
+        """What a service made of a paragraph, now or in an earlier session."""
+        text = self._reading.paragraphs[index].text
+        if text not in self._made:
+            if not paths.translations_file().exists():
+                return None  # and load nothing: the text is not on the screen yet
+            try:
+                found = self._session.translator.known(text, self._reading.script)
+            except USER_ERRORS:  # wrong settings; who asks for a translation is told
+                found = None
+            self._put(text, found if found is not None and found.provider else None)
+        return self._made[text]
+
+    def put(self, index: int, made: "Translation") -> None:
+        """A service has just answered."""
+        self._put(self._reading.paragraphs[index].text, made)
+
+    def forget(self) -> None:
+        """Terms have changed, and with them what they are called in English."""
+        self._made.clear()
+        self._glosses.clear()
+
+    def _put(self, text: str, made: "Translation | None") -> None:
+        self._made[text] = made
+        self._made.move_to_end(text)
+        if len(self._made) > _KEPT:
+            self._made.popitem(last=False)
+
+    def gloss(self, index: int) -> "English":
+        """A line of glosses for each sentence; empty while the dictionary is not open."""
+        if not self._session.dictionaries.is_open:
+            return ()
+        text = self._reading.paragraphs[index].text
+        known = self._glosses.get(index)
+        if known is None or known[0] != text:
+            known = self._glosses[index] = (text, self._session.glossing.lines(self._reading.annotated(index)))
+            if len(self._glosses) > _KEPT:
+                self._glosses.popitem(last=False)
+        return known[1]
+
+
+def label_of(provider: str) -> str:
+    """A service as it is called."""
+    from reader.engines.catalogue import PROVIDERS
+
+    known = PROVIDERS.get(provider)
+    return known.label if known is not None else provider
+
+
+def labelled(text: str, english: str, label: str, words: "Knowledge | None" = None) -> "English":
+    """A machine's English by sentences, the service's name before it."""
+    pairs = pair_sentences(text, english, words)
+    found = [(pair.zh, english[pair.en.start : pair.en.end]) for pair in pairs]
+    if not found:
+        found = [(Sentence(0, len(text)), english)]
+    found[0] = (found[0][0], f"[{label}] {found[0][1]}")
+    return found
