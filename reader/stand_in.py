@@ -1,7 +1,7 @@
 """English that stands where nobody has translated: fetched from a service now or before, or glossed word for word."""
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.errors import USER_ERRORS
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from reader.text.layout import English
     from reader.translating import Translation
 
-Voice = Literal["person", "machine", "gloss"]
-"""Who speaks: what only looks like a translation must not be taken for one."""
 GLOSS_MARK = "≈ "
 """Before a line that is no translation."""
 _KEPT = 2_000

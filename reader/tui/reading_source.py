@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from reader.options import ReadingOptions
 from reader.reading import Reading
-from reader.stand_in import GLOSS_MARK, StandIn, Voice, label_of, labelled
+from reader.stand_in import GLOSS_MARK, StandIn, label_of, labelled
 from reader.text.layout import English
 from reader.text.model import ShownParagraph, ShownToken, Token
 from reader.text.orthography import NameKind, write_token
 from reader.text.sentences import pair_sentences
 from reader.text.styles import SYLLABLE_STYLES, StyleName
 from reader.text.tones import spoken
-from reader.tui.view_source import TokenMark
+from reader.tui.view_source import TokenMark, Voice
 from reader.vocabulary import Vocabulary
 from texts.model import Kind, Script
 

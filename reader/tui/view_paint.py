@@ -8,11 +8,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.stand_in import Voice
 from reader.text.layout import Line, Placed
 from reader.text.model import ShownToken
 from reader.tui.view_rows import Row
-from reader.tui.view_source import TokenMark
+from reader.tui.view_source import TokenMark, Voice
 from texts.model import Kind
 
 BRIGHT, NEAR, FAR = range(3)

@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from reader.stand_in import Voice
 from reader.text.layout import (
     AmbiguousWidth,
     EnglishLine,
@@ -14,7 +13,7 @@ from reader.text.layout import (
     LazyLayout,
     Line,
 )
-from reader.tui.view_source import Source, TokenAt
+from reader.tui.view_source import Source, TokenAt, Voice
 
 MEASURE = 84
 """Cells in a line at most: 42 Chinese characters, the longest line that newspapers set."""

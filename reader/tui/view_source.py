@@ -1,14 +1,16 @@
 """What the text view asks of whoever holds the text, and the names for places in it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
-from reader.stand_in import Voice
 from reader.text.layout import English
 from reader.text.model import ShownParagraph, ShownToken
 from texts.model import Kind
+
+Voice = Literal["person", "machine", "gloss"]
+"""Who speaks English: what only looks like a translation must not be taken for one."""
 
 
 class TokenAt(NamedTuple):

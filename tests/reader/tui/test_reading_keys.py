@@ -432,6 +432,19 @@ async def test_cards() -> None:
         assert any(isinstance(screen, ChoiceDialog) for screen in case.app.screen_stack)
 
 
+async def test_english_by_machine_and_glosses() -> None:
+    """More of it in ``test_translating``."""
+    keys("machine", "machine_all", "glosses")
+    async with opened() as case:
+        await case.press("M")
+        assert isinstance(case.app.screen, ChoiceDialog)
+        assert "English by a person" in case.app.screen.heading
+        await case.press("escape", "ctrl+t")
+        assert "Every paragraph has English" in " ".join(n.message for n in case.app._notifications)
+        await case.press("I")
+        assert case.screen.options.missing == "gloss"
+
+
 def test_every_key_was_driven() -> None:
     """Runs last in this module: a new key needs a test."""
     assert {binding.id for binding in READING} - EXERCISED == set()

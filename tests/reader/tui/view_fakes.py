@@ -7,11 +7,10 @@ from typing import ClassVar
 from rich.color import ColorSystem
 from textual.app import App, ComposeResult
 
-from reader.stand_in import Voice
 from reader.text.layout import English
 from reader.text.model import AnnotatedParagraph, Sentence, ShownParagraph, ShownToken, Token, TokenKind
 from reader.tui.text_view import TextView
-from reader.tui.view_source import TokenMark
+from reader.tui.view_source import TokenMark, Voice
 from texts.model import Kind, Paragraph
 
 SENTENCE = ("“", "自然流", "”", "的", "直播間", "，", "GMV", "達", "12.5", "億元", "。")
