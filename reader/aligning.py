@@ -12,7 +12,7 @@ from glossary.fold import is_han
 from reader.errors import ReaderError
 from reader.text.align.aligner import align
 from reader.text.align.fitting import cut
-from reader.text.align.model import Knowledge, Pair, Side
+from reader.text.align.model import COMPLETE, USUAL, Knowledge, Pair, Shares, Side
 from reader.text.model import Sentence
 from reader.text.sentences import chinese_sentences, english_sentences
 from texts.library import split_lines
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from glossary.dictionary.dictionary import Dictionary
     from glossary.termbase import Termbase
     from reader.session import Session
+    from texts.model import Paragraph
 
 
 _Splitter = Callable[[str], Sequence[Sentence]]
@@ -122,7 +123,7 @@ def _lines(lines: Sequence[str]) -> Side:
     return Side(sentences, frozenset(starts))
 
 
-def aligned(zh: Side, en: Side, knowledge: Knowledge | None) -> list[Aligned]:
+def aligned(zh: Side, en: Side, knowledge: Knowledge | None, prior: Shares = USUAL) -> list[Aligned]:
     """The pairs of two texts, each with its sentences joined."""
     return [
         Aligned(
@@ -130,8 +131,28 @@ def aligned(zh: Side, en: Side, knowledge: Knowledge | None) -> list[Aligned]:
             _joined([zh.sentences[i] for i in pair.zh_indices], ""),
             _joined([en.sentences[j] for j in pair.en_indices], " "),
         )
-        for pair in align(zh, en, knowledge)
+        for pair in align(zh, en, knowledge, prior=prior)
     ]
+
+
+def aligned_paragraphs(paragraphs: "Sequence[Paragraph]", knowledge: Knowledge | None) -> list[Aligned]:
+    """The pairs of a text whose translation stands beside its paragraphs; sentences are counted over all of it."""
+    found: list[Aligned] = []
+    zh_before = en_before = 0
+    for paragraph in paragraphs:
+        zh = cut([paragraph.text], chinese_sentences).side
+        en = cut([paragraph.translation or ""], english_sentences).side
+        for one in aligned(zh, en, knowledge, COMPLETE):
+            pair = one.pair
+            moved = Pair(
+                (pair.zh[0] + zh_before, pair.zh[1] + zh_before),
+                (pair.en[0] + en_before, pair.en[1] + en_before),
+                pair.score,
+            )
+            found.append(Aligned(moved, one.zh_text, one.en_text))
+        zh_before += len(zh.sentences)
+        en_before += len(en.sentences)
+    return found
 
 
 def _joined(sentences: Sequence[str], space: str) -> str:

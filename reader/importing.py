@@ -49,7 +49,7 @@ class Wishes(Struct, frozen=True):
     allow_local: bool = False
     """Whether addresses of the local network may be fetched."""
     as_it_arrived: bool = False
-    """Leave the damage of the web alone."""
+    """Leave the damage of the web alone, and English that stands with the Chinese in it."""
     again: bool = False
     """Import a text that the library has already."""
 
@@ -122,8 +122,20 @@ def import_source(session: "Session", source: str, wishes: Wishes, watch: Watch 
     """Import a path, an address, or standard input for ``-``. Raises one of USER_ERRORS, or OSError; then nothing has
     been added."""
     watch = watch or Watch()
+    if wishes.translation is not None and (beside := _beside(session, source, wishes, watch)) is not None:
+        return beside
     with _at_hand(source, wishes, watch) as (path, name, origin):
         return _import_file(session, source, path, name, origin, wishes, watch)
+
+
+def _beside(session: "Session", source: str, wishes: Wishes, watch: Watch) -> Imported | None:
+    """A translation for a text that the library has, which ``source`` names; None if it names none."""
+    if Path(source).exists() or source not in session.library.ids():
+        return None
+    assert wishes.translation is not None
+    said = _put_beside(session, source, wishes.translation, watch, again=wishes.again)
+    text = session.library.load(source)
+    return Imported(source, source, text.meta.title_zh, len(text.paragraphs), notes=(said,))
 
 
 def import_pasted(session: "Session", text: str, wishes: Wishes, watch: Watch | None = None) -> Imported:
@@ -230,7 +242,11 @@ def _with_terms(session: "Session", imported: Imported, name: str, concepts: "Se
 def _stored(session: "Session", source: str, name: str, incoming: Incoming, wishes: Wishes, watch: Watch) -> Imported:
     """An opened source as a folder of the library, unless the library has that text."""
     from texts.folder import drafted
+    from texts.importers.bilingual import Bilingual
 
+    bilingual = Bilingual(incoming.paragraphs)
+    if not wishes.as_it_arrived:
+        incoming = replace(incoming, paragraphs=iter(bilingual))
     with drafted(paths.texts_folder()) as (draft, place):
         first = ""
         for arrived, paragraph in _paragraphs(incoming, wishes, watch):
@@ -240,27 +256,42 @@ def _stored(session: "Session", source: str, name: str, incoming: Incoming, wish
                 watch.step("importing", draft.count)
         if draft.blank:
             raise ImportFaultError(f"{name} holds no text; there is nothing to import.")
-        notes = tuple(incoming.notes)
+        notes = (*incoming.notes, *bilingual.notes)
         title = (wishes.title or incoming.meta.title_zh or name).strip()
         if not wishes.title and title in (STANDARD_INPUT, PASTED):
             title = first[:_TITLE_LENGTH]
         same = None if wishes.again else session.library.same_text(draft.fingerprints)
         if same is not None:
-            return Imported(source, same, title, draft.count, known=True)
+            known = Imported(source, same, title, draft.count, known=True)
+            if wishes.translation is None or session.library.own_folder(same) is None:
+                return known
+            return replace(known, notes=(_put_beside(session, same, wishes.translation, watch),))
         watch.step("storing", draft.count)
         meta = replace(incoming.meta, title_zh=title, added=date.today().isoformat(), fingerprints=draft.fingerprints)
         text_id = _placed(session, draft, place, meta, wishes.text_id or incoming.meta.id or _wanted_id(name, title))
         imported = Imported(source, text_id, title, draft.count, False, draft.mended, draft.doubtful, notes)
-    if wishes.translation is not None:
-        from reader.translation_file import put_beside
-
+    english = wishes.translation or bilingual.english
+    if english:
         try:
-            said = put_beside(session, text_id, wishes.translation, watch.cancelled)
+            said = _put_beside(session, text_id, english, watch)
         except BaseException:
             shutil.rmtree(paths.texts_folder() / text_id, ignore_errors=True)  # nothing half imported
             raise
         imported = replace(imported, notes=(*notes, said))
     return imported
+
+
+def _put_beside(
+    session: "Session", text_id: str, english: Path | Sequence[str], watch: Watch, *, again: bool = False
+) -> str:
+    """Put a file's English, or the English half of the source, beside a text; returns words for the user."""
+    from reader.translation_file import fit_beside, put_beside
+
+    watch.step("fitting the translation")
+    if isinstance(english, Path):
+        return put_beside(session, text_id, english, watch.cancelled, again=again)
+    said = fit_beside(session, paths.texts_folder() / text_id, english, watch.cancelled)
+    return f"its English half is the translation, {said}"
 
 
 def _paragraphs(incoming: Incoming, wishes: Wishes, watch: Watch) -> Iterable[tuple[str | None, Paragraph]]:

@@ -1,8 +1,9 @@
 """One opened text: its paragraphs analysed as they are looked at, each once."""
 
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from reader.text.model import AnnotatedParagraph, ShownParagraph
 from reader.text.pipeline import Analyser, show
 from reader.text.script import detect_script
 from reader.text.sentences import chinese_sentences, pair_sentences
-from texts.model import Mend, Paragraph, Script, SourceText
+from texts.model import Fit, Mend, Paragraph, Script, SourceText
 
 _LONGEST = 2_000
 """Code points of a paragraph on the screen. A file of one long line is read in pieces of whole sentences."""
@@ -133,6 +134,21 @@ class Reading:
         self._sources[-1] = replace(source, paragraphs=tuple(paragraphs))
         self.show_as_arrived(self.as_arrived)
 
+    def line_of(self, index: int) -> int:
+        """The paragraph of the source that one is read from: blank ones count there, a very long one is several
+        here."""
+        return bisect_right(self._first_read(), index) - 1
+
+    def retranslate(self, changed: Mapping[int, tuple[str | None, Fit | None]]) -> None:
+        """Read other English beside paragraphs of the source, with what is to be said of it."""
+        for place, source in enumerate(self._sources):
+            paragraphs = list(source.paragraphs)
+            for n, (english, fit) in changed.items():
+                if n < len(paragraphs):
+                    paragraphs[n] = replace(paragraphs[n], translation=english, fit=fit, translated_by="")
+            self._sources[place] = replace(source, paragraphs=tuple(paragraphs))
+        self.show_as_arrived(self.as_arrived)
+
     def use(self, analyser: Analyser) -> None:
         """Analyse anew from now on: a correction or a term has changed what is known."""
         with self._lock:
@@ -169,15 +185,18 @@ class Reading:
     def place_of(self, index: int, offset: int) -> tuple[int, int]:
         """Where a place of the source is read, whose blank paragraphs count there and not here, and whose very long
         ones are read in pieces: paragraph and offset."""
-        if not self._starts:
-            counts = (len(readable([paragraph])) for paragraph in self.source.paragraphs)
-            self._starts = [0, *accumulate(counts)]
-        before = self._starts[index]
+        before = self._first_read()[index]
         for number, piece in enumerate(readable(self.source.paragraphs[index : index + 1])):
             if offset < len(piece.text):
                 return before + number, offset
             offset -= len(piece.text)
         return max(0, min(before, self.count - 1)), 0
+
+    def _first_read(self) -> list[int]:
+        if not self._starts:
+            counts = (len(readable([paragraph])) for paragraph in self.source.paragraphs)
+            self._starts = [0, *accumulate(counts)]
+        return self._starts
 
     def share_before(self, index: int, offset: int) -> float:
         """How much of the text stands before a place, 0 to 1, by characters."""

@@ -2,8 +2,8 @@
 
 A text is a folder with ``meta.toml``, ``zh.txt`` and, if there is a translation, ``en.txt``; line n of one belongs
 to line n of the other. Where an import repaired it, ``raw.txt`` is the text as it arrived, ``repairs.jsonl`` what was
-done. A bare text file is one paragraph a line, blank lines included, so that whoever works on it
-line by line keeps step.
+done; where English was fitted to it, ``alignment.jsonl`` says how surely. A bare text file is one paragraph a line,
+blank lines included, so that whoever works on it line by line keeps step.
 """
 
 import sys
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from texts.errors import ManifestError, TextNotFoundError, TextsError, UnreadableTextError
 from texts.listing import Listed, folders, stamp_of
 from texts.manifest import Standing, read_manifest
-from texts.model import Mend, Paragraph, SourceText, TextMeta
+from texts.model import Fit, Mend, Paragraph, SourceText, TextMeta
 
 if TYPE_CHECKING:
     import hashlib
@@ -165,6 +165,7 @@ def load_folder(folder: Path) -> SourceText:
         )
     mends = _mends(folder, lines)
     machine = _machine_made(folder, translations)
+    fits = _fits(folder, lines, translations)
     paragraphs = (
         Paragraph(
             line,
@@ -173,11 +174,21 @@ def load_folder(folder: Path) -> SourceText:
             mends.get(n, ()) if mends else (),
             level,
             machine.get(n, ""),
+            fits.get(n),
         )
         for n, line in enumerate(lines)
         for kind, level in (kinds.get(n, _BODY),)
     )
     return SourceText(meta, tuple(paragraphs))
+
+
+def _fits(folder: Path, lines: Sequence[str], translations: Sequence[str]) -> dict[int, Fit]:
+    """How surely the translation belongs to each paragraph that it was fitted to."""
+    if not translations or not (folder / "alignment.jsonl").is_file():
+        return {}
+    from texts.alignment import FILE, read_fits
+
+    return read_fits(folder / FILE, lines, translations)
 
 
 def _machine_made(folder: Path, translations: Sequence[str]) -> dict[int, str]:

@@ -10,6 +10,8 @@ Script = Literal["hans", "hant", "tw", "hk"]
 """Simplified, traditional (OpenCC's standard), traditional as written in Taiwan, in Hong Kong."""
 
 
+DOUBTFUL_FIT = 0.7
+"""A translation that fits less surely than this is marked: about one paragraph in fifteen of a book."""
 State = Literal["made", "accepted", "undone"]
 """Of a repair: made when the text came in, approved by the reader, taken back by the reader."""
 
@@ -41,6 +43,20 @@ class Mend(Struct, frozen=True):
         return self.start < end and start < max(self.end, self.start + 1)
 
 
+class Fit(Struct, frozen=True):
+    """How a paragraph came by its translation, where the two were fitted to each other."""
+
+    score: float
+    """How sure it is that they belong together, 0 to 1."""
+    by_hand: bool = False
+    """The reader has put it right."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at it."""
+        return self.score < DOUBTFUL_FIT and not self.by_hand
+
+
 class Paragraph(Struct, frozen=True):
     """One paragraph as it stands in the source. ``text`` is never rewritten; every view maps back to it."""
 
@@ -53,6 +69,8 @@ class Paragraph(Struct, frozen=True):
     """Of a heading: 1 for the chief ones, 2 for those below them."""
     translated_by: str = ""
     """The service that made ``translation``; empty where a person did."""
+    fit: Fit | None = None
+    """Of a translation that was fitted to it; None: somebody has written it line for line."""
 
 
 class TextMeta(Struct, frozen=True):

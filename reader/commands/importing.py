@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 @click.option("--title", help="The Chinese title it gets.")
 @click.option("--encoding", help="What the file is encoded in (gb18030, big5 …); found out otherwise.")
 @click.option(
-    "--translation", type=click.Path(path_type=Path), help="A file with its English, which is put beside the text."
+    "--translation",
+    type=click.Path(path_type=Path),
+    help="A file with its English, which is put beside the text (with an id as SOURCE: beside a text of yours); or a "
+    "translation memory, .tmx.",
 )
-@click.option("--as-it-arrived", is_flag=True, help="Do not repair what the web did to it.")
-@click.option("--again", is_flag=True, help="Also what the library has already.")
+@click.option(
+    "--as-it-arrived",
+    is_flag=True,
+    help="Do not repair what the web did to it, nor take English in it for its translation.",
+)
+@click.option("--again", is_flag=True, help="Also what the library has already; a translation in place of another.")
 @click.option("--allow-local", is_flag=True, help="Addresses of the local network too.")
 def import_(
     sources: tuple[str, ...],

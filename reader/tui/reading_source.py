@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from reader.text.align.model import Knowledge
 
 
+DOUBT = "? "
+"""Before English that may belong to another paragraph."""
+
+
 class ReadingSource:
     """Implements ``view_source.Source``. Made anew when options, vocabulary or hits change; the costly part, the
     analysis, is remembered by ``Reading``."""
@@ -92,7 +96,11 @@ class ReadingSource:
         english = paragraph.translation
         if english and not paragraph.translated_by:
             pairs = pair_sentences(paragraph.text, english, self._words())
-            return [(pair.zh, english[pair.en.start : pair.en.end]) for pair in pairs]
+            doubt = DOUBT if paragraph.fit is not None and paragraph.fit.doubtful else ""
+            return [
+                (pair.zh, ("" if number else doubt) + english[pair.en.start : pair.en.end])
+                for number, pair in enumerate(pairs)
+            ]
         if english:
             return labelled(paragraph.text, english, label_of(paragraph.translated_by), self._words())
         stand_in = self._stand_in

@@ -24,6 +24,11 @@ _SHORT = 60
 """A stretch between two anchors that is no longer than this on one side is looked at whole."""
 
 
+_WIDEST = 200
+"""… and one that is longer on both, so many sentences from its diagonal at most: what repeats itself for a whole book
+(forms, refrains) takes time by its length, not by the square of it."""
+
+
 class Anchor(NamedTuple):
     """Two sentences that seem to belong together."""
 
@@ -103,7 +108,7 @@ class Band:
     def _open(self, i: int, j: int, k: int, m: int, en: int) -> None:
         rows, columns = k - i, m - j
         whole = min(rows, columns) <= _SHORT
-        width = _MARGIN if whole else max(_SHORT, (rows + columns) // 40)
+        width = _MARGIN if whole else min(max(_SHORT, (rows + columns) // 40), _WIDEST)
         last = len(self.low) - 1
         for row in range(max(0, i - _MARGIN), min(last, k + _MARGIN) + 1):
             if whole:

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.worker import WorkerState, get_current_worker
 
 from reader.tui.keys import GROUPS, READING, SHOWN_BELOW
+from reader.tui.screens.beside import Beside
 from reader.tui.screens.exporting import Exporting
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.mending import Mending
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from reader.tui.dialogs.lists import ChoiceDialog
 
 
-class ReadingScreen(Moving, Studying, Finding, Mending, Exporting, Translating):
+class ReadingScreen(Moving, Beside, Studying, Finding, Mending, Exporting, Translating):
     """Shows one text to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(READING)

@@ -29,7 +29,7 @@ class KeyNames:
         "tab": "Tab", "pageup": "PgUp", "pagedown": "PgDn", "left": "←", "right": "→", "up": "↑", "down": "↓",
         "home": "Home", "end": "End", "left_square_bracket": "[", "right_square_bracket": "]", "semicolon": ";",
         "plus": "+", "delete": "Del", "equals_sign": "=", "apostrophe": "'", "underscore": "_",
-        "exclamation_mark": "!", "asterisk": "*", "at": "@",
+        "exclamation_mark": "!", "asterisk": "*", "at": "@", "less_than_sign": "<", "greater_than_sign": ">",
     }  # fmt: skip
 
     def __call__(self, binding: Binding) -> str:
