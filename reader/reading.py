@@ -210,13 +210,13 @@ class Reading:
         return self._lengths
 
     def headings(self) -> list[tuple[int, str]]:
-        """The contents: paragraph and title, headings that follow each other taken together."""
+        """The contents: paragraph and title, headings of one level that follow each other taken together."""
         found: list[tuple[int, str]] = []
         before = -2
         for index, paragraph in enumerate(self.paragraphs):
             if paragraph.kind != "heading":
                 continue
-            if index == before + 1:
+            if index == before + 1 and paragraph.level == self.paragraphs[before].level:
                 start, title = found[-1]
                 found[-1] = (start, f"{title}　{paragraph.text}")
             else:

@@ -260,7 +260,7 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         raise UnreadableTextError(
             f"{name} is not UTF-8 (byte {error.start}). If it is GBK or Big5, convert it first: "
-            f"iconv -f GB18030 -t UTF-8 (or -f BIG5)."
+            f"iconv -f GB18030 -t UTF-8 (or -f BIG5); or duban import it, which tells encodings by itself."
         ) from error
 
 

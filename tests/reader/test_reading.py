@@ -174,6 +174,11 @@ def test_headings_that_follow_each_other_are_one_entry() -> None:
     assert found == [(0, "第0行\u3000第1行"), (3, "第3行\u3000第4行\u3000第5行")]
 
 
+def test_a_subheading_has_a_line_of_its_own() -> None:
+    chapter, section = Paragraph("第一章", "heading"), Paragraph("一、背景", "heading", level=2)
+    assert reading("", chapter, section, "甲", section).headings() == [(0, "第一章"), (1, "一、背景"), (3, "一、背景")]
+
+
 def test_contents_count_the_paragraphs_of_the_screen() -> None:
     opened = reading("", Paragraph("甲"), "  ", Paragraph("题", "heading"))
     assert opened.headings() == [(1, "题")]

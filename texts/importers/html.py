@@ -23,6 +23,10 @@ def read_html(path: Path, name: str, encoding: str | None = None, declared: str 
     page = parse(html)
     proper = find_proper(page)
     facts = facts_of(page, proper.head, proper.blocks)
+    if not proper.blocks:
+        raise ImportFaultError(
+            f"{name} holds no text that duban can find; if scripts build the page, save it in a browser first."
+        )
     notes = [found.note]
     if proper.rubies:
         notes.append(f"{proper.rubies} readings in ruby left out")

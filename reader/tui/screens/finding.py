@@ -94,8 +94,13 @@ class Finding(ReadingDesk):
         headings = self._reading.headings()
         here = self.view.cursor.paragraph if self.view.cursor else 0
         current = max((n for n, (index, _) in enumerate(headings) if index <= here), default=0)
+        chief = min((self._reading.paragraphs[index].level for index, _ in headings), default=1)
         choices = [
-            Choice(str(index), f"{self._reading.convert(title, self.source.script)}   ¶{index + 1}")
+            Choice(
+                str(index),
+                "  " * (self._reading.paragraphs[index].level - chief)
+                + f"{self._reading.convert(title, self.source.script)}   ¶{index + 1}",
+            )
             for index, title in headings
         ]
         self._choose("Contents", choices, "This text has no headings.", current)
