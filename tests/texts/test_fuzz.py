@@ -1,6 +1,7 @@
 """Damaged files of every format give a text or one sentence; the whole run is ``python -m tests.texts.fuzz``."""
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,17 @@ def test_damaged_files_do_no_harm(tmp_path: Path, kind: str) -> None:
     for _, seconds, finding in run(kind, _COUNTS.get(kind, 200), 7, tmp_path):
         assert finding is None, f"{finding.kind} {finding.number}: {finding.why}"
         assert seconds < SLOWEST
+
+
+def laid_out(pages: list[Page]) -> list[Paragraph]:
+    habits = Habits()
+    joiner = Joiner(habits, {1: {"字": 1}})
+    found: list[Paragraph] = []
+    for sheet in without_edges(Sheet(n, page.width, page.height, rows_of(page)) for n, page in enumerate(pages)):
+        lines = lines_of(pieces_of(sheet.rows, Raised()))
+        habits.learn(lines)
+        found += joiner.join(lines, sheet.number)
+    return found + list(joiner.end())
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -55,12 +67,19 @@ def test_characters_anywhere_on_a_page_are_lines(seed: int) -> None:
         return Span(text, left, base, left + rng.choice((0.0, len(text) * size, 1e6)), size, rng.random() < 0.2)
 
     pages = [Page(595, 842, [span() for _ in range(rng.choice((0, 1, 5, 200)))]) for _ in range(6)]
-    habits = Habits()
-    joiner = Joiner(habits, {1: {"字": 1}})
-    found: list[Paragraph] = []
-    for sheet in without_edges(Sheet(n, page.width, page.height, rows_of(page)) for n, page in enumerate(pages)):
-        lines = lines_of(pieces_of(sheet.rows, Raised()))
-        habits.learn(lines)
-        found += joiner.join(lines, sheet.number)
-    found += joiner.end()
+    found = laid_out(pages)
     assert all(paragraph.text.strip() for paragraph in found)
+
+
+def test_pages_of_very_many_pieces_take_no_more_than_their_share_of_time() -> None:
+    rng = random.Random(1)
+    count = 20_000
+    rows = [Span("字1", 13.0 * n, 700 - 7.0 * (n % 2), 13.0 * n + 9, (10.0, 5.0)[n % 2], False) for n in range(count)]
+    grid = [
+        Span("字", 30.0 * (n % 200), 800.0 - 3 * (n // 200), 30.0 * (n % 200) + 9, 10.0, False) for n in range(count)
+    ]
+    anywhere = [Span("a", rng.uniform(0, 1e4), rng.uniform(0, 1e4), 1e4, 10.0, False) for n in range(count)]
+    for spans in (rows, grid, anywhere):
+        start = time.process_time()
+        laid_out([Page(595, 842, spans)])
+        assert time.process_time() - start < 8

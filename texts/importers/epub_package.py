@@ -3,6 +3,7 @@
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from texts.importers.archive import Archive, folder_of
 from texts.importers.model import ImportFaultError
@@ -211,10 +212,18 @@ def _contents(archive: Archive, said: _Said, base: str) -> tuple[Target, ...]:
         for reference, title, depth in read(xml_text(archive.read(entry, _LARGEST))):
             target = archive.find(reference, folder_of(entry))
             if target is not None and title:
-                found.append(Target(target, reference.partition("#")[2], title, depth))
+                found.append(Target(target, reference.partition("#")[2], title, max(depth, 1)))
         if found:
-            return tuple(found)
+            return tuple(_leveled(found))
     return ()
+
+
+def _leveled(targets: list[Target]) -> list[Target]:
+    """Entries counted from those that are chapters: often the one above all others is the book itself."""
+    above = [target for target in targets if target.depth == 1]
+    if len(above) > 1 or len(targets) == 1:
+        return targets
+    return [replace(target, depth=max(target.depth - 1, 1)) for target in targets]
 
 
 def _nav(text: str) -> list[tuple[str, str, int]]:

@@ -20,6 +20,8 @@ _CROSSING = 0.2
 """Share of the lines beside a gutter that may cross it: titles, pictures' captions."""
 _FEWEST = 4
 """Lines in a column at least."""
+_MOST, _MOST_CELLS = 8, 60
+"""Gutters on a page, and cells in a row of a table; where there are more, they are something else."""
 _FILLED, _FULL = 0.5, 0.7
 """Share of a column's lines that fill that share of its breadth."""
 _LETTERS = 2
@@ -100,6 +102,8 @@ def _gutters(pieces: Sequence[Piece]) -> list[float]:
     limit = _CROSSING * max(covered)
     strips = _strips([value <= limit for value in covered], _GUTTER * size / _BIN)
     gutters = [left + (start + end) / 2 * _BIN for start, end in strips]
+    if len(gutters) > _MOST:
+        return []
     while gutters:
         poor = _poorest(body, gutters)
         if poor is None:
@@ -198,6 +202,8 @@ def _edges(rows: Sequence[Sequence[Piece]]) -> tuple[float, float]:
 
 def _is_table(row: Sequence[Piece], other: Sequence[Piece]) -> bool:
     """Whether the parts of two rows stand below each other, as cells do and words of justified lines do not."""
+    if max(len(row), len(other)) > _MOST_CELLS:
+        return False
     near = 0.5 * row[0].size
     starts, ends = [piece.left for piece in other], [piece.right for piece in other]
     middles = [(piece.left + piece.right) / 2 for piece in other]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -140,8 +141,14 @@ def _is_reading(span: Span, upper: Row, row: Row) -> bool:
         span.size <= _RUBY * row.size
         and 0.55 * row.size <= distance <= 1.25 * row.size
         and not HAN.search(span.text)
-        and any(base.left - 1 <= (span.left + span.right) / 2 <= base.right + 1 for base in row.spans)
+        and any(base.left - 1 <= (span.left + span.right) / 2 <= base.right + 1 for base in _around(span, row))
     )
+
+
+def _around(span: Span, row: Row) -> list[Span]:
+    """The few spans of a row that begin nearest to another span, from the left."""
+    at = bisect_right(row.spans, (span.left + span.right) / 2, key=lambda other: other.left)
+    return row.spans[max(0, at - _NEAR) : at]
 
 
 def _is_raised(span: Span, row: Row) -> bool:
@@ -149,7 +156,7 @@ def _is_raised(span: Span, row: Row) -> bool:
     return (
         span.size <= _SMALL * row.size
         and 0.1 * row.size <= distance <= 0.75 * row.size
-        and any(-0.2 * row.size <= span.left - base.right <= 0.5 * row.size for base in row.spans)
+        and any(-0.2 * row.size <= span.left - base.right <= 0.5 * row.size for base in _around(span, row))
     )
 
 

@@ -82,6 +82,14 @@ def test_contents_of_epub_2(tmp_path: Path) -> None:
     assert texts(path) == ["第一章", "甲", "第二章", "乙"]
 
 
+def test_the_book_itself_in_its_contents_is_no_level(tmp_path: Path) -> None:
+    chapters = "<li><a href='c0.xhtml#a'>甲</a></li><li><a href='c1.xhtml'>乙</a></li>"
+    nav = f"<li><a href='c0.xhtml'>书</a><ol>{chapters}</ol></li>"
+    assert headings(epub(tmp_path, ["<p>序</p><p id='a'>文</p>", "<p>文</p>"], nav=nav)) == [("甲", 1), ("乙", 1)]
+    wrong = "</ol></ol></li><li><a href='c0.xhtml'>甲</a></li>"
+    assert headings(epub(tmp_path, ["<p>文</p>"], nav=wrong)) == [("甲", 1)]
+
+
 def test_readings_and_notes_are_left_out_and_counted(tmp_path: Path) -> None:
     body = (
         "<p><ruby>直播<rt>zhíbō</rt></ruby>和<ruby>电<rt>diàn</rt>商<rt>shāng</rt></ruby>"
