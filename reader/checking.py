@@ -93,9 +93,10 @@ def _sources(session: "Session", names: Sequence[str] | None, fault: Callable[[s
 
 
 def uses_in(source: SourceText, analyser: Analyser) -> Iterator[Use]:
-    """The terms of a text's translated paragraphs."""
+    """The terms of the paragraphs of a text that a person has translated."""
     for index, paragraph in enumerate(readable(source.paragraphs)):
-        yield from uses_of(paragraph, source.meta.id, index, analyser)
+        if not paragraph.translated_by:
+            yield from uses_of(paragraph, source.meta.id, index, analyser)
 
 
 def uses_of(

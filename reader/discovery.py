@@ -117,7 +117,7 @@ def _place(source: SourceText, evidence: Evidence) -> str:
 
 def _example(session: "Session", source: SourceText, evidence: Evidence, place: str) -> Example:
     paragraph = source.paragraphs[evidence.paragraph]
-    zh, en = sentence_around(paragraph.text, paragraph.translation or "", evidence.start, session.words)
+    zh, en = sentence_around(paragraph.text, paragraph.by_person or "", evidence.start, session.words)
     return Example(zh, en, place)
 
 

@@ -131,7 +131,7 @@ def _plain(gloss: str) -> str:
 def example_at(reading: Reading, paragraph: int, token: Token) -> Example:
     """The sentence that holds a token of a text, its English, and where it stands: “TEXT-ID, ¶N”, N from 1."""
     place = reading.paragraphs[paragraph]
-    zh, en = sentence_around(place.text, place.translation or "", token.start)
+    zh, en = sentence_around(place.text, place.by_person or "", token.start)
     return Example(zh, en, f"{reading.id}, ¶{paragraph + 1}")
 
 

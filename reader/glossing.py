@@ -1,13 +1,15 @@
 """Word-for-word glosses with all that a session knows: terms, dictionary, readings of names. No network."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.text.align.stems import stem, words
+from reader.text.figures.find import figures as figures_of
+from reader.text.figures.model import Figure
 from reader.text.lexicon import lexicon
-from reader.text.model import AnnotatedParagraph, Sentence, Token
+from reader.text.model import AnnotatedParagraph, Sentence, ShownToken, Token
+from reader.text.orthography import write_token
 from reader.text.script import fold
-from reader.text.styles import write
 from reader.text.translate.english import bare
 from reader.text.translate.glossing import GlossToken, Sense, gloss_line
 
@@ -16,6 +18,19 @@ if TYPE_CHECKING:
 
 _MOST_SENSES = 12
 _KEPT = 20_000
+
+
+def _whole_figures(text: str, tokens: Sequence[Token]) -> list[Figure]:
+    """The figures that are made of whole words, none of them a term."""
+    starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
+    terms = [(token.start, token.end) for token in tokens if token.term is not None]
+    return [
+        figure
+        for figure in figures_of(text)
+        if figure.start in starts
+        and figure.end in ends
+        and not any(start < figure.end and figure.start < end for start, end in terms)
+    ]
 
 
 class Glossing:
@@ -30,13 +45,25 @@ class Glossing:
         tokens = paragraph.tokens
         self._look_up(tokens)
         akin = self._akin(tokens)
+        figures = _whole_figures(paragraph.text, tokens)
         found = []
         for sentence in paragraph.sentences:
             inside = [token for token in tokens if sentence.start <= token.start < sentence.end]
-            line = gloss_line([self._gloss_token(token) for token in inside], akin)
+            line = gloss_line(list(self._gloss_tokens(inside, figures)), akin)
             if line:
                 found.append((sentence, line))
         return found
+
+    def _gloss_tokens(self, tokens: Sequence[Token], figures: Sequence[Figure]) -> Iterator[GlossToken]:
+        """The tokens of a sentence, those of a figure as one."""
+        told: Figure | None = None
+        for token in tokens:
+            figure = next((one for one in figures if one.start <= token.start < one.end), None)
+            if figure is None:
+                yield self._gloss_token(token)
+            elif figure is not told:
+                told = figure
+                yield GlossToken(token.text, "other", "m", figure.english)
 
     def _akin(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Stems of what the terms are called in English."""
@@ -59,7 +86,8 @@ class Glossing:
         if not token.is_han or (token.kind == "number" and not senses):
             return GlossToken(text, "other", "m" if token.kind == "number" else "")
         if token.kind == "name" and not senses:
-            return GlossToken(text, "name", "N", write(token.readings, "marks", capital=True))
+            shown = ShownToken(token, token.text, token.start, token.end, token.readings)
+            return GlossToken(text, "name", "N", write_token(shown, token.readings))
         tag = "m" if token.kind == "number" else lexicon().tag(text)
         return GlossToken(text, "word", tag, "", senses)
 

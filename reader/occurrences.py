@@ -96,7 +96,7 @@ def occurrences_in(
             if cancelled():
                 return
             if match.concept_id == concept_id:
-                english = paragraph.translation or ""
+                english = paragraph.by_person or ""
                 zh, en = sentence_around(paragraph.text, english, match.start, session.words)
                 name = paragraph.text[match.start : match.end]
                 yield Occurrence(

@@ -235,7 +235,12 @@ class Session:
 
     def _translation(self, paragraph: Paragraph, token: Token) -> str:
         """The English of the sentence that holds a token."""
-        return sentence_around(paragraph.text, paragraph.translation or "", token.start, self.words)[1]
+        english = sentence_around(paragraph.text, paragraph.translation or "", token.start, self.words)[1]
+        if not english or not paragraph.translated_by:
+            return english
+        from reader.stand_in import label_of
+
+        return f"[{label_of(paragraph.translated_by)}] {english}"
 
     def brief_gloss(self, token: Token) -> str | None:
         """A token's meaning in a few words: the term's rendering, else the dictionary's first sense."""

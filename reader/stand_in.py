@@ -3,6 +3,8 @@
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from reader import paths
 from reader.errors import USER_ERRORS
 from reader.text.model import Sentence
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
     from reader.session import Session
     from reader.text.align.model import Knowledge
     from reader.text.layout import English
-    from reader.translating import Translation
+    from reader.translation import Translation
+    from texts.model import SourceText
 
 GLOSS_MARK = "≈ "
 """Before a line that is no translation."""
@@ -78,6 +81,19 @@ def label_of(provider: str) -> str:
 
     known = PROVIDERS.get(provider)
     return known.label if known is not None else provider
+
+
+def with_marks(source: "SourceText") -> "SourceText":
+    """A text whose machine-made English says so itself, for whoever reads it outside duban."""
+    if not any(paragraph.translated_by for paragraph in source.paragraphs):
+        return source
+    paragraphs = tuple(
+        replace(paragraph, translation=f"[{label_of(paragraph.translated_by)}] {paragraph.translation}")
+        if paragraph.translated_by
+        else paragraph
+        for paragraph in source.paragraphs
+    )
+    return replace(source, paragraphs=paragraphs)
 
 
 def labelled(text: str, english: str, label: str, words: "Knowledge | None" = None) -> "English":

@@ -8,7 +8,6 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from reader import paths
@@ -20,7 +19,6 @@ from reader.engines.model import (
     Engine,
     GarbageError,
     PauseError,
-    Price,
     Provider,
     SilenceError,
     SourceLanguage,
@@ -31,6 +29,7 @@ from reader.text.translate.auditing import TermAudit
 from reader.text.translate.chunks import chunks
 from reader.text.translate.protecting import Sent, Span, protect, restore
 from reader.translate_settings import TranslateSettings
+from reader.translation import Estimate, Translation
 from reader.translation_cache import Kept, TranslationCache
 from texts.model import Script
 
@@ -47,46 +46,6 @@ _LOCAL_SECONDS = 180.0
 """For an engine on this computer, which may have to load its model first."""
 _NOT_NOUNS = ("v", "a", "d", "i", "l", "f", "p", "c")
 """Word classes whose terms go out as they are: what stands in the place of a noun reads as one."""
-
-
-class Translation(Struct, frozen=True):
-    """A paragraph's English, made by a machine."""
-
-    english: str
-    provider: str
-    """Name of the service; empty for a paragraph without any Chinese, which is its own English."""
-    cached: bool = False
-    notes: tuple[str, ...] = ()
-    """What is to be known of it, in words."""
-
-    @property
-    def label(self) -> str:
-        """The service as it is called."""
-        known = PROVIDERS.get(self.provider)
-        return known.label if known else ""
-
-
-class Estimate(Struct, frozen=True):
-    """What lies ahead."""
-
-    paragraphs: int
-    characters: int
-    calls: int
-    seconds: float
-    price: Price | None
-
-    def words(self) -> str:
-        """``"1,234 characters in 5 calls, about 1 minute"``, and what that costs as far as it is known."""
-        minutes = self.seconds / 60
-        took = "less than a minute" if minutes < 1 else f"about {minutes:.0f} minute{'s' if minutes >= 1.5 else ''}"
-        said = f"{self.characters:,} characters in {self.calls:,} call{'s' * (self.calls != 1)}, {took}"
-        price = self.price
-        if price is None:
-            return said
-        if price.per_million:
-            cost = price.per_million * self.characters / 1e6
-            return f"{said}, at most {cost:.2f} {price.currency} ({price.words}, says {price.source})"
-        return f"{said} ({price.words}, says {price.source})"
 
 
 Say = Callable[[str], None]

@@ -72,6 +72,11 @@ class Paragraph(Struct, frozen=True):
     fit: Fit | None = None
     """Of a translation that was fitted to it; None: somebody has written it line for line."""
 
+    @property
+    def by_person(self) -> str | None:
+        """The translation, if a person made it: what is to be quoted or judged as one."""
+        return None if self.translated_by else self.translation
+
 
 class TextMeta(Struct, frozen=True):
     """What ``meta.toml`` says of a text. ``id`` is the folder's name; every other field may be empty."""

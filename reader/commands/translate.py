@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from reader.filling import Filled
     from reader.session import Session
     from reader.translate_settings import TranslateSettings
-    from reader.translating import Estimate, Translator
+    from reader.translating import Translator
+    from reader.translation import Estimate
 
 _LONG = 20_000
 """Characters from which somebody at a terminal is asked first."""

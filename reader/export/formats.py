@@ -14,6 +14,7 @@ from reader.export.model import Manuscript
 from reader.export.options import ExportOptions
 from reader.export.writing import replacing
 from reader.session import Session
+from reader.stand_in import with_marks
 from reader.text.convert import OpenCCConverter
 from texts.model import SourceText
 
@@ -101,7 +102,7 @@ def manuscript(
     """A text with all the session knows of it."""
     text_id = source.meta.id
     analyser = session.analyser(text_id, fast=fast)
-    source = replace(source, meta=replace(source.meta, id=public_id(text_id)))
+    source = with_marks(replace(source, meta=replace(source.meta, id=public_id(text_id))))
     analysed = partial(session.analysed, text_id, jobs=jobs, fast=fast)
     converter = OpenCCConverter(context=not fast)
     return Manuscript(source, analyser, SessionKnowledge(session), options.script, progress, analysed, converter)

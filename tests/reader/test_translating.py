@@ -14,7 +14,8 @@ from reader.session import Session
 from reader.text.pipeline import Analyser
 from reader.text.translate.chunks import chunks
 from reader.translate_settings import TranslateSettings
-from reader.translating import Translation, Translator
+from reader.translating import Translator
+from reader.translation import Translation
 from reader.translation_cache import TranslationCache
 from tests.reader.engines import loopback
 from tests.reader.engines.loopback import Answer, Server

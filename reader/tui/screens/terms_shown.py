@@ -8,7 +8,7 @@ from reader.tui.screens.desk import ReadingDesk
 
 if TYPE_CHECKING:
     from reader.text.translate.auditing import TermAudit
-    from reader.translating import Translation
+    from reader.translation import Translation
     from reader.tui.dialogs.lists import Choice
 
 _AGAIN, _INSTEAD = "again", "instead "

@@ -17,7 +17,8 @@ from reader.tui.text_view import TextView
 
 if TYPE_CHECKING:
     from reader.text.pipeline import Analyser
-    from reader.translating import Translation, Translator
+    from reader.translating import Translator
+    from reader.translation import Translation
 
 Begin = Callable[[], None]
 ALLOWED = "translate_to"

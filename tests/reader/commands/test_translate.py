@@ -1,6 +1,11 @@
 """``duban translate`` against servers on this computer."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -89,6 +94,36 @@ def test_written_english_is_marked_and_never_taken_for_a_person_s(server: Server
     (text / "en.txt").write_text("\n".join(corrected) + "\n")
     assert load_folder(text).paragraphs[0].translated_by == "", "who corrects it has made it their own"
     assert told(server)[0]["by"] == "person"
+
+
+def test_machine_english_is_marked_wherever_it_goes_and_judged_nowhere(server: Server, text: Path) -> None:
+    server.translate = lambda _: "They sell."
+    run(server, "mine", "--write", "--no-protect")
+    assert load_folder(text).paragraphs[0].by_person is None
+    duban("export", "mine", "-o", str(text / "out.txt"))
+    assert "[LibreTranslate] They sell." in (text / "out.txt").read_text()
+    assert "They sell" not in duban("glossary", "check", "--text", "mine", "--notes").stdout
+    assert "They sell" not in duban("glossary", "occurrences", "自然流").stdout
+
+
+def test_ctrl_c_during_a_call_that_hangs_ends_it_at_once_and_keeps_what_came(
+    used_home: Path, server: Server, text: Path
+) -> None:
+    (text / "zh.txt").write_text("今天下雨。\n明天下雨。\n")
+    (text / "en.txt").unlink()
+    server.script += [lambda handler: handler.json({"translatedText": "It rains."}), loopback.hang]
+    environment = {**os.environ, "DUBAN_HOME": str(used_home), "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
+    command = [sys.executable, "-m", "reader", "translate", "mine", "--write", "--url", server.url]
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    loopback.wait_until(lambda: len(server.asked) == 2, 30)
+    begun = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    said = running.communicate(timeout=10)[1]
+    assert time.monotonic() - begun < 1.0
+    assert running.returncode == 1
+    assert "Traceback" not in said
+    assert (text / "en.txt").read_text() == "It rains.\n\n"
+    assert load_folder(text).paragraphs[0].translated_by == "libre"
 
 
 def test_only_texts_of_one_s_own_can_be_written(server: Server, tmp_path: Path) -> None:

@@ -93,6 +93,16 @@ def test_an_engine_that_copies_codes_loses_no_term(words: list[str]) -> None:
     assert restored.text.lower().count("organic traffic") == words.count("自然流")
 
 
+@given(st.text(st.sampled_from("ZQ123 s'’.a the“"), max_size=40))
+def test_whatever_an_engine_answers_is_restored_whole_or_not_at_all(answer: str) -> None:
+    out = sent("店播的自然流", 店播="store livestreaming", 自然流="organic traffic")
+    restored = restore(answer, out, {})
+    assert bool(restored.fault) != bool(restored.text)
+    if restored.text:
+        assert restored.text.lower().count("store livestreaming") == 1
+        assert restored.text.lower().count("organic traffic") == 1
+
+
 def test_number_and_article() -> None:
     words = ["host", "agency", "box", "fee", "traffic", "SKU", "livestreaming", "sales", "business", "market stall"]
     assert list(map(plural, words)) == [
