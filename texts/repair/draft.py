@@ -5,7 +5,7 @@ repairs of a paragraph never overlap and each says what stood in the raw text an
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -44,7 +44,7 @@ class Draft:
         self._offset = offset
         self._changes: list[_Change] = []
 
-    def apply(self, edits: list[Edit]) -> None:
+    def apply(self, edits: Sequence[Edit]) -> None:
         """Make ``edits`` (in order, without overlap, in offsets of the present text), in one pass over the text."""
         if not edits:
             return
@@ -68,7 +68,7 @@ class Draft:
         self.text = "".join(parts)
         self._changes = changes
 
-    def _clusters(self, edits: list[Edit]) -> Iterator[tuple[list[_Change], list[Edit]]]:
+    def _clusters(self, edits: Sequence[Edit]) -> Iterator[tuple[list[_Change], list[Edit]]]:
         """The changes made before and the new edits, in order; those that touch the same place together."""
         changes, new = deque(self._changes), deque(edits)
         while changes or new:
@@ -97,6 +97,8 @@ class Draft:
     def finish(self, paragraph: int) -> tuple[str, list[Repair]]:
         """The repaired paragraph without the white space around it, and its repairs."""
         text = self.text.strip()
+        if not self._changes:
+            return text, []
         lead = len(self.text) - len(self.text.lstrip())
         repairs = []
         for c in self._changes:

@@ -1,6 +1,5 @@
 """Left-over markup, ``?`` for ``·``, and ASCII punctuation in Chinese text."""
 
-import html
 import re
 
 from texts.repair.draft import Edit
@@ -12,16 +11,12 @@ HAN = "㐀-鿿〇"
 _WIDE = rf"{HAN}“”‘’《》〈〉「」『』（）【】，。、；：！？…—·"
 _TAG = r"</?(?:p|br|div|span|strong|b|i|em|a|font|section|img|h[1-6]|li|ul|td|tr|table)\b[^<>]{0,200}>"
 DEBRIS = (
-    rf"(?:(?<=[。！？”’》；…」』>])|^)\s*(?:{_TAG}\s*){{1,20}}$|^(?:{_TAG}\s*){{1,20}}(?=[{_WIDE}])"
+    rf"(?:(?<=[。！？”’》；…」』>])|^)\s*(?:{_TAG}\s*){{1,20}}$|^\s*(?:{_TAG}\s*){{1,20}}(?=[{_WIDE}])"
     rf"|(?<=[。！？”’》；…」』])(?:{_TAG}){{1,20}}(?=[{_WIDE}])"
-)
-ENTITY = (
-    rf"(?<=[{_WIDE}])&(?:nbsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|amp|quot|ensp|emsp);"
-    rf"|&(?:nbsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|quot|ensp|emsp);(?=[{_WIDE}]|$)"
 )
 MARKS = dict(zip(",:;!?", "，：；！？", strict=True))
 ASCII_MARK = rf"(?<=[{_WIDE}])[,:;!?]|(?<=[A-Za-z0-9%)])[,:;!?](?=[{_WIDE}])"
-ASCII_COMMA = rf"(?<=[{HAN}”’》])[,:](?=[{HAN}“‘《\d])"
+ASCII_COMMA = rf"(?<=[{HAN}”’》])[,:](?=[{HAN}“‘《\d\"])"
 _QUESTION = frozenset("吗呢什么谁哪怎几何否吧嘛岂孰多")
 _NAMES = frozenset(
     "阿艾奥巴贝本比博布查达德迪多恩尔法菲费弗夫盖格戈哈赫霍基吉加杰卡凯科克库拉莱兰勒雷里利林罗洛卢伦马玛麦曼梅米莫姆纳内尼"
@@ -33,15 +28,14 @@ _DOT = rf"(?<=[{HAN}])\?(?=[{HAN}])"
 
 
 def markup(text: str) -> list[Edit]:
-    """Tags at a paragraph's edge or after the end of a sentence, entities beside Chinese: nobody writes those."""
-    edits = [Edit(m.start(), m.end(), "markup", "", 0.95) for m in re.finditer(DEBRIS, text)]
-    if len(re.findall(_TAG, text)) > sum(len(re.findall(_TAG, text[e.start : e.end])) for e in edits):
-        return edits  # tags inside sentences: the text is about markup
-    for m in re.finditer(ENTITY, text):
-        if m[0] == "&nbsp;" and text[m.end() : m.end() + 1] in tuple("。，；、"):
-            continue  # nobody puts a space there: it is what the sentence speaks of
-        edits.append(Edit(m.start(), m.end(), "markup", html.unescape(m[0]).replace("\xa0", ""), 0.9))
-    return sorted(edits, key=lambda e: e.start)
+    """Tags at a paragraph's edge or after the end of a sentence: nobody writes those."""
+    return [Edit(m.start(), m.end(), "markup", "", 0.95) for m in re.finditer(DEBRIS, text)]
+
+
+def about_markup(text: str) -> bool:
+    """Whether tags stand inside sentences: the text is about markup."""
+    edges = sum(len(re.findall(_TAG, m[0])) for m in re.finditer(DEBRIS, text))
+    return len(re.findall(_TAG, text)) > edges
 
 
 def dots(text: str) -> list[Edit]:
@@ -88,7 +82,7 @@ def punctuation(text: str) -> list[Edit]:
             if GROUP.fullmatch(text, start, at + 1):
                 continue  # pinyin that stays keeps its parentheses, or it would look like a gloss that was meant
             left = text[start - 1 : start]
-            if last > start or re.match(rf"[{_WIDE}]", left):
+            if left != "]" and (last > start or re.match(rf"[{_WIDE}]", left)):
                 edits.append(Edit(start, start + 1, "punctuation", "（", 0.98))
                 edits.append(Edit(at, at + 1, "punctuation", "）", 0.98))
     return sorted(edits, key=lambda e: e.start)
@@ -100,7 +94,7 @@ def _is_han(char: str) -> bool:
 
 def _asks_nothing(text: str, at: int) -> bool:
     """Whether ``?`` inside a clause without a question word may be any lost character: it stays as it is."""
-    if text[at] != "?" or not re.match(rf"[{HAN}\d]", text[at + 1 : at + 2]):
+    if text[at] != "?" or not re.match(rf"[{HAN}\d》]", text[at + 1 : at + 2]):
         return False
     return not _QUESTION & {fold(c) for c in _clause_before(text, at)}
 

@@ -357,7 +357,7 @@ class _Search:
         """Whether there is more to the run than ``?!?``, which people write: garbage, or a quotation to close."""
         run = self._raw[self._start : best.end]
         return (
-            any(c >= "\x80" or c.isalpha() for c in run)
+            any((c >= "\x80" and c not in MARKS) or c.isalpha() for c in run)
             or best.swallowed in {"<", "1", "2"}
             or bool(self._before.opened)
         )

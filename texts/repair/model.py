@@ -5,9 +5,12 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import asdict
 
-Kind = Literal["pinyin", "misread", "dot", "markup", "punctuation", "script"]
-"""Inserted pinyin; GBK read one byte off; ``?`` for ``·``; left-over tags and entities; ASCII punctuation in
-Chinese text; characters left simplified or converted wrongly."""
+Kind = Literal[
+    "encoding", "misread", "pinyin", "markup", "invisible", "form", "space", "lost", "dot", "punctuation", "script"
+]
+"""Read in a wrong encoding; GBK read one byte off; inserted pinyin; left-over tags and entities; zero-width, control
+and private characters; radicals, half-width and decomposed forms; spaces between Han characters; U+FFFD where only one
+character can have stood; ``?`` for ``·``; ASCII punctuation in Chinese text; characters in the other script."""
 
 CERTAIN = 0.8
 """Below this certainty a repair is shown to the reader as doubtful."""
@@ -29,6 +32,16 @@ class Repair(Struct, frozen=True):
     note: str = ""
 
 
+class Lost(Struct, frozen=True):
+    """``paragraphs[paragraph][start:end]`` stands for something that cannot be known."""
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    note: str
+
+
 class Repaired(Struct, frozen=True):
     """A text without its damage, one string a paragraph, and the list of what was changed.
 
@@ -37,6 +50,8 @@ class Repaired(Struct, frozen=True):
 
     paragraphs: tuple[str, ...]
     repairs: tuple[Repair, ...]
+    lost: tuple[Lost, ...] = ()
+    """What is gone and was not filled in."""
 
     @property
     def text(self) -> str:
@@ -53,5 +68,6 @@ class Repaired(Struct, frozen=True):
         return {
             "paragraphs": len(self.paragraphs),
             "repairs": [asdict(r) | {"uncertain": r.certainty < CERTAIN} for r in self.repairs],
+            "lost": [asdict(place) for place in self.lost],
             "certain_from": CERTAIN,
         }

@@ -1,15 +1,18 @@
 """The passes over a text, in the order in which the damage is undone: the last done first.
 
-Misread bytes come before pinyin, since pinyin took part in the misreading; markup before punctuation, since a
-restored ``<`` completes a tag; script last, on clean words.
+Encodings come first: what was misread as a whole hides everything else. Misread bytes come before pinyin, since pinyin
+took part in the misreading; markup before punctuation, since a restored ``<`` completes a tag; script last, on clean
+words.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from texts.repair import glosses, marks, misread, script
+from texts.repair import glosses, glyphs, invisible, lost, marks, misread, remains, script, spaces, typed
+from texts.repair.arrival import arrival
 from texts.repair.draft import Draft, Edit
-from texts.repair.model import Repair, Repaired
+from texts.repair.model import Lost, Repair, Repaired
+from texts.repair.odd import DRESSED, ODD
 from texts.repair.survey import Survey, survey
 
 _ROUNDS = 5
@@ -24,11 +27,12 @@ def repair(text: str) -> Repaired:
     """Repair damaged Chinese web text. Sound text comes back as it is, and so does repaired text."""
     paragraphs: list[str] = []
     repairs: list[Repair] = []
-    lines = text.splitlines(keepends=True)
+    lines = invisible.lines(text)
     for paragraph, found in _repair(lines, survey(lines)):
         paragraphs.append(paragraph)
         repairs.extend(found)
-    return Repaired(tuple(paragraphs), tuple(repairs))
+    gone = [place for number, paragraph in enumerate(paragraphs) for place in _gone(paragraph, number)]
+    return Repaired(tuple(paragraphs), tuple(repairs), tuple(gone))
 
 
 def repair_lines(
@@ -59,36 +63,63 @@ def repair_each(lines: Iterable[str]) -> Iterator[tuple[str, list[Repair]]]:
 
 def _repair(lines: Iterable[str], seen: Survey, every: bool = False) -> Iterator[tuple[str, list[Repair]]]:
     number = offset = 0
-    for line in lines:
-        raw = line.rstrip("\r\n")
-        if raw.strip():
-            draft = Draft(raw, offset)
-            for _ in range(_ROUNDS):
-                before = draft.text
-                _passes(draft, seen)
-                if draft.text == before:
-                    break
-            paragraph, found = draft.finish(number)
+    touched = seen.touched
+    for whole in lines:
+        odd = touched.search(whole)
+        # A file read line by line gives as one what line and page separators end.
+        for line in (whole,) if odd is None or every else invisible.lines(whole):
+            raw = line.rstrip("\r\n")
+            paragraph = raw.strip()
+            found: list[Repair] = []
+            if paragraph and (odd is not None or seen.everywhere):
+                paragraph, found = _repaired(raw, offset, number, seen)
             if paragraph or every:
                 yield paragraph, found
                 number += 1
-        elif every:
-            yield "", []
-            number += 1
-        offset += len(line)
+            offset += len(line)
+
+
+def _repaired(raw: str, offset: int, number: int, seen: Survey) -> tuple[str, list[Repair]]:
+    draft = Draft(raw, offset)
+    for _ in range(_ROUNDS):
+        before = draft.text
+        _passes(draft, seen)
+        if draft.text == before:
+            break
+    return draft.finish(number)
+
+
+def _gone(paragraph: str, number: int) -> Sequence[Lost]:
+    whole = paragraph.isprintable() and "\ufffd" not in paragraph and "??" not in paragraph
+    return () if whole else lost.places(paragraph, number)
 
 
 def _passes(draft: Draft, seen: Survey) -> None:
-    if misread.TRIGGER.search(draft.text):
-        draft.apply([Edit(r.start, r.end, "misread", r.text, r.certainty, r.note) for r in misread.find(draft.text)])
+    odd = ODD.search(draft.text) is not None
+    for edits in arrival(draft, seen.arrival, odd=odd):
+        draft.apply(edits)
+    if ("?" in draft.text or "？" in draft.text) and misread.TRIGGER.search(draft.text):
+        draft.apply(
+            [Edit(r.start, r.end, "misread", r.text, r.certainty, r.note) for r in misread.find(draft.text.rstrip())]
+        )
     if "(" in draft.text:
         draft.apply(glosses.find(draft.text, seen.glosses))
-    if "<" in draft.text or "&" in draft.text:
+    if "<" in draft.text and not seen.about_code:
         draft.apply(marks.markup(draft.text))
+    if odd and DRESSED.search(draft.text):
+        draft.apply(glyphs.find(draft.text, half_width=seen.half_width))
+    if " " in draft.text or "\xa0" in draft.text:
+        draft.apply(spaces.find(draft.text, seen.spaces))
+    if "\ufffd" in draft.text:
+        draft.apply(lost.find(draft.text, seen.hand))
     if "?" in draft.text:
         draft.apply(marks.dots(draft.text))
     if seen.ascii_marks:
         draft.apply(marks.punctuation(draft.text))
+    if seen.typed.strays:
+        draft.apply(typed.find(draft.text, seen.typed, traditional=seen.traditional))
+    if seen.simplified:
+        draft.apply(remains.find(draft.text, evident=seen.left_over))
     if seen.traditional:
         draft.apply([_as_written(edit, seen) for edit in script.left_simplified(draft.text)])
         draft.apply([_as_written(edit, seen) for edit in script.settled_by_words(draft.text)])

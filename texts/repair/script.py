@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from texts.repair.draft import Edit
 from texts.repair.forms import converter, only_simplified, only_traditional
+from texts.repair.remains import beside_its_form, quotations
 from texts.repair.slips import BY_DEFAULT, SETTLED_BY_WORDS
 
 EVIDENCE = 2
@@ -20,6 +21,9 @@ _ONE_OF = rf"(?<![唯統统單单專专第萬千])(?:[{_NUMERAL}])只(?![{_ADVER
 _SURPLUS = r"(?<=[十百千萬億\d])余(?=[㐀-鿿])"
 _INSIDE = r"(?<=[間屋房館心手眼嘴腦夢夜這那哪])里(?![長民程約昂尼亞氏斯根奧奇])"
 _MEASURE = rf"[{_NUMERAL}公英海華鄰邻故鄉乡阿鄉]$"
+_CANTONESE = "[嘅咗喺佢哋冇咁啲嚟諗乜嘢唔]"
+_SPOKEN = "吓"
+"""Simplified in the standard language, in Cantonese a word of its own."""
 LONGEST_WORD = 5
 _BATCH = 500
 """Words converted at once: OpenCC holds the interpreter's lock, and a screen may be waiting for it."""
@@ -99,6 +103,9 @@ def left_simplified(text: str) -> list[Edit]:
     places = [i for i, char in enumerate(text) if char > "㐀" and only_simplified(char)]
     if not places:
         return []
+    cited = {at for start, end in quotations(text, "hant") for at in range(start, end)}
+    spoken = re.search(_CANTONESE, text)
+    places = [i for i in places if not (i in cited or beside_its_form(text, i) or (spoken and text[i] in _SPOKEN))]
     after = str(converter("s2tw").convert(_simplify(text)))
     if len(after) != len(text):
         return []

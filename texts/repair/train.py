@@ -41,6 +41,15 @@ LEGITIMATE = """
 """Words that CC-CEDICT lacks or has only in another form, and that sound traditional text writes so."""
 
 
+MISSPELT = {
+    "得誌": "得志", "矢誌": "矢志", "日本國誌": "日本國志", "茹誌鵑": "茹志鵑", "大一統誌": "大一統志",
+    "臨海水土誌": "臨海水土志", "菲捨爾": "菲舍爾",
+    "退避三捨": "退避三舍", "神不守捨": "神不守舍", "捨下": "舍下", "愛麗捨宮": "愛麗舍宮",
+    "康託爾": "康托爾", "馬託格羅索": "馬托格羅索", "託拉博拉": "托拉博拉",
+}  # fmt: skip
+"""Headwords that CC-CEDICT has in a form that nobody writes."""
+
+
 def sentences(data: Path) -> Iterator[str]:
     """The training sentences, without the marks around the character in question."""
     for name in ("cpp-dev.sent", "g2pl-train.sent"):
@@ -183,8 +192,8 @@ def words(headwords: Iterable[tuple[str, str]]) -> list[str]:
         slips = [i for i, c in enumerate(form) if usual[i] != c and usual[i] in SETTLED_BY_WORDS.get(c, "")]
         parts = {usual[i : i + 2] for i in slips} | {usual[i - 1 : i + 1] for i in slips if i}
         if form not in ("有餘", "麵的") and not (len(form) > 2 and parts & known):
-            kept.append(form)
-    return sorted(kept)
+            kept.append(MISSPELT.get(form, form))
+    return sorted(set(kept))
 
 
 def main(data: Path, jieba_dict: Path, out: Path, *readings: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from tests.texts.repair import damage
+from tests.texts.repair import damage, harm
 from texts.repair import CERTAIN, Repair, repair
 
 SPEAKERS = ("李明", "王芳", "这位负责人", "他", "她", "专家", "一名消费者", "公司总经理张伟", "当地居民", "阿昌")
@@ -32,12 +32,15 @@ class Figures:
     paragraphs: int
     exact: int
     silent: int
+    missed: int = 0
+    """Left just as they were."""
 
     def row(self) -> str:
         """Share of exact paragraphs with its 95 % interval, and of silently wrong ones."""
         low, high = interval(self.exact, self.paragraphs)
         return (
             f"{self.paragraphs:6} {self.exact / max(1, self.paragraphs):7.1%}  [{low:.1%}, {high:.1%}]"
+            f"  missed {self.missed / max(1, self.paragraphs):6.1%}"
             f"  silent {self.silent / max(1, self.paragraphs):6.2%}"
         )
 
@@ -80,21 +83,22 @@ def paragraphs(found: list[str], count: int, seed: int) -> Iterator[str]:
         )
 
 
-def measure(sound: list[str], harm: Damage) -> Figures:
+def measure(sound: list[str], harmful: Damage) -> Figures:
     """Damages every paragraph and repairs them as one text; paragraphs that the harm leaves alone do not count."""
-    pairs = [harm(paragraph) for paragraph in sound]
+    pairs = [harmful(paragraph) for paragraph in sound]
     repaired = repair("\n".join(damaged.replace("\n", "") for damaged, _ in pairs))
     by_paragraph: dict[int, list[Repair]] = {}
     for r in repaired.repairs:
         by_paragraph.setdefault(r.paragraph, []).append(r)
-    total = exact = silent = 0
+    total = exact = silent = missed = 0
     for number, ((damaged, wanted), got) in enumerate(zip(pairs, repaired.paragraphs, strict=True)):
         if damaged.strip() == wanted and got == wanted:
             continue
         total += 1
         exact += got == wanted
+        missed += got == damaged.strip()
         silent += got != wanted and not flagged(got, wanted, by_paragraph.get(number, []))
-    return Figures(total, exact, silent)
+    return Figures(total, exact, silent, missed)
 
 
 def flagged(got: str, wanted: str, repairs: list[Repair]) -> bool:
@@ -104,6 +108,12 @@ def flagged(got: str, wanted: str, repairs: list[Repair]) -> bool:
     return all(
         any(r.start <= end and start <= r.end for r in doubtful) for tag, start, end, _, _ in places if tag != "equal"
     )
+
+
+def seeded(name: str, harmful: harm.Harm) -> Damage:
+    """A harm of ``harm``, with dice of its own."""
+    dice = random.Random(name)
+    return lambda text: (harmful(text, dice), text)
 
 
 def misread(marks: str, pinyin: dict[str, str] | None = None) -> Damage:
@@ -120,9 +130,9 @@ def pinyin(text: str) -> tuple[str, str]:
     return damaged, text
 
 
-def in_company(harm: Damage) -> Damage:
+def in_company(harmful: Damage) -> Damage:
     """The harm in a text that has inserted pinyin too, as scraped pages have."""
-    return lambda text: (harm(pinyin(text)[0])[0], text)
+    return lambda text: (harmful(pinyin(text)[0])[0], text)
 
 
 def ascii_marks(text: str) -> tuple[str, str]:
@@ -164,10 +174,12 @@ def main() -> None:
         "? for · (hant)": (hant, dots),
         "left simplified (hant)": (hant, slips),
     }
-    for name, (sound, harm) in kinds.items():
+    kinds |= {f"{name} (hans)": (hans, seeded(name, harmful)) for name, harmful in harm.HANS.items()}
+    kinds |= {f"{name} (hant)": (hant, seeded(name, harmful)) for name, harmful in harm.HANT.items()}
+    for name, (sound, harmful) in kinds.items():
         if given.only in name:
             start = time.perf_counter()
-            print(f"{name:28} {measure(sound, harm).row()}  {time.perf_counter() - start:6.1f} s", flush=True)
+            print(f"{name:32} {measure(sound, harmful).row()}  {time.perf_counter() - start:6.1f} s", flush=True)
 
 
 if __name__ == "__main__":
