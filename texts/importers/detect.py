@@ -11,6 +11,7 @@ _HEAD = 8192
 _LARGEST_ZIP = 512 << 20
 """Bytes of an archive whose contents are listed."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|div|p|h1|title)[\s>/]", re.IGNORECASE)
+_SAVED = re.compile(rb"(?:From|MIME-Version|Subject|Snapshot-Content-Location|Date|Content-Type):", re.IGNORECASE)
 _CUE = re.compile(rb"^\d+\s*?\r?\n\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->", re.MULTILINE)
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
@@ -58,6 +59,8 @@ def kind_of(path: Path, name: str, content_type: str = "") -> str:
     start = text.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"WEBVTT", b"[Script Info]")) or _CUE.match(start) or suffix in _SUBTITLE_NAMES:
         return "subtitles"
+    if _SAVED.match(start) and b"multipart/related" in start[:4096]:
+        return "mhtml"
     if content_type in ("text/html", "application/xhtml+xml") or suffix in _HTML_NAMES:
         return "html"
     if suffix in _MARKDOWN_NAMES or content_type == "text/markdown":

@@ -33,6 +33,7 @@ FORMATS: Final = (
     Format("docx", "docx.read_docx", largest=512 << 20),
     Format("subtitles", "subtitles.read_subtitles", encoded=True, largest=16 << 20),
     Format("markdown", "markdown.read_markdown", encoded=True),
+    Format("mhtml", "mhtml.read_mhtml", encoded=True),
     Format("html", "html.read_html", encoded=True, declared=True, largest=16 << 20),
 )
 

@@ -24,7 +24,7 @@ def heading_level(line: str) -> int:
         return 0
     if _CHAPTER.match(line):
         return 0 if _SENTENCE.search(line) and not line.endswith(("！", "？", "…", "!", "?")) else 1
-    if _NAMED.match(line) or _LATIN.match(line):
+    if (_NAMED.match(line) and not line.endswith("。")) or _LATIN.match(line):
         return 1
     if _COUNTED.match(line) and not _SENTENCE.search(line):
         return 2

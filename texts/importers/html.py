@@ -17,7 +17,11 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40}
 
 def read_html(path: Path, name: str, encoding: str | None = None, declared: str = "", address: str = "") -> Incoming:
     """``declared``: the encoding that the server named; ``address``: where the page is from."""
-    data = path.read_bytes()
+    return read_page(path.read_bytes(), name, encoding, declared, address)
+
+
+def read_page(data: bytes, name: str, encoding: str | None, declared: str, address: str) -> Incoming:
+    """The same for a page that is at hand."""
     found = _encoding(data, name, encoding, declared)
     html, lost = _decoded(data, found)
     page = parse(html)
@@ -38,6 +42,7 @@ def read_html(path: Path, name: str, encoding: str | None = None, declared: str 
         script=facts.script,
         outlet=facts.outlet or site_of(address),
         date=facts.date,
+        origin=address,
         encoding=found.label,
     )
     return Incoming(meta, _paragraphs(facts.title, [block.paragraph for block in proper.blocks]), notes)

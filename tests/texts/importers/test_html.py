@@ -1,13 +1,16 @@
 """The text proper of pages, and pages that are broken or made to do harm."""
 
+import quopri
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.texts.importers.pages import AFTER, BODY, CAPTION, PAGES, SUBHEAD, Page
+from texts.importers.detect import kind_of
+from texts.importers.formats import read
 from texts.importers.html import read_html
-from texts.importers.model import Incoming
+from texts.importers.model import ImportFaultError, Incoming
 from texts.model import Paragraph
 
 SENTENCE = "直播带货在杭州兴起，商家纷纷把仓库改成了直播间。"
@@ -106,6 +109,32 @@ def test_a_few_broken_bytes_refuse_no_page(tmp_path: Path) -> None:
 def test_a_page_whose_frame_ends_before_the_text(tmp_path: Path) -> None:
     assert lines(tmp_path, f"<html><body><div>头部</div></body></html><p>{SENTENCE}</p>") == [SENTENCE]
     assert lines(tmp_path, f"<head><title>题</title><p>{SENTENCE}") == ["题", SENTENCE]
+
+
+def test_a_page_that_a_browser_saved_in_one_file(tmp_path: Path) -> None:
+    page = PAGES["huxiu"]
+    quoted = quopri.encodestring(page.html.encode()).replace(b"\n", b"\r\n")
+    saved = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/article/1\r\nSubject: x\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="--B"\r\n\r\n'
+        b"----B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+        b"Content-Location: https://example.org/article/1\r\n\r\n"
+    ) + quoted
+    saved += b"\r\n----B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n----B--\r\n"
+    file = tmp_path / "saved.mhtml"
+    file.write_bytes(saved)
+    assert kind_of(file, file.name) == "mhtml"
+    incoming = read(file, file.name, "mhtml")
+    assert (incoming.meta.title_zh, incoming.meta.origin) == (page.title, "https://example.org/article/1")
+    assert BODY[0] in [paragraph.text for paragraph in incoming.paragraphs]
+    file.write_bytes(saved.replace(b"text/html\r\n", b"text/plain\r\n"))
+    with pytest.raises(ImportFaultError, match="without the page in it"):
+        read(file, file.name, "mhtml")
+
+
+def test_a_page_that_is_made_by_its_scripts(tmp_path: Path) -> None:
+    with pytest.raises(ImportFaultError, match="if scripts build the page, save it in a browser first"):
+        opened(tmp_path, '<html><body><div id="app"></div><script>render("文")</script></body></html>')
 
 
 HARM = {
