@@ -75,6 +75,14 @@ class Levels(Struct, frozen=True):
         return None
 
     @property
+    def difficulty(self) -> tuple[int, float] | None:
+        """By which texts are sorted from the easy to the hard: the level, then the share outside the list; None for a
+        text too short to tell."""
+        if self.running < _FEWEST:
+            return None
+        return self.number or len(self.counts) + 1, self.outside / self.running
+
+    @property
     def label(self) -> str:
         """``"HSK 5"``, ``"HSK 7–9"``, ``"outside HSK"``; nothing for a text too short to tell."""
         if self.running < _FEWEST:

@@ -35,6 +35,8 @@ def set_state(session: "Session", reading: "Reading", index: int, number: int, s
                 _save(folder, index, old, new)
             except OSError as error:
                 raise ReaderError(f"{folder} cannot be written: {error.strerror}.") from error
+        elif reading.source.paragraphs[index : index + 1] != (old,):
+            raise TextChangedError(f"{reading.id} has been changed since that repair was looked at.")
         reading.replace_paragraph(index, new)
 
     put(before, after)

@@ -114,6 +114,11 @@ class Overview:
             self._text(row.listed)
         return self._row(row.listed, self._place(row.id))
 
+    def read_again(self, row: Row) -> Row:
+        """The row read anew, though its files have not changed: what is wrong with it may lie elsewhere."""
+        self._text(row.listed)
+        return self._row(row.listed, self._place(row.id))
+
     def learner(self) -> Learner:
         """What is known at this moment."""
         session = self._session

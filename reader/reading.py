@@ -49,6 +49,8 @@ class Reading:
     ) -> None:
         """``arrived``: of a text that was repaired when it came into the library, where to get it as it was before."""
         self.meta = source.meta
+        self.on_disk = source
+        """The text as its files have it."""
         self._sources = [source]
         """The text as it arrived and, once it has been through repair, what came out."""
         self._load_arrived = arrived
@@ -118,6 +120,27 @@ class Reading:
             self._annotated.clear()
             self._shown.clear()
 
+    def renew(self, source: SourceText, arrived: Callable[[], SourceText | None] | None = None) -> Callable[[int], int]:
+        """Read the text as its files are now; ``arrived`` as when it was opened. Returns what says of a paragraph's
+        number where that paragraph is: the one that is the same, else as far behind one that is the same as it was."""
+        with self._lock:
+            before = self.paragraphs
+            self.meta, self.on_disk = source.meta, source
+            self._sources, self._load_arrived = [source], arrived
+            self.show_as_arrived(arrived is None)
+            self.script = source.meta.script or detect_script("".join(p.text for p in self.paragraphs[:200]))
+            now = self.paragraphs
+
+        def where(number: int) -> int:
+            for back in range(min(number, len(before) - 1), -1, -1):
+                same = [n for n, paragraph in enumerate(now) if paragraph.text == before[back].text]
+                if same:
+                    found = min(same, key=lambda n: abs(n - back)) + number - back
+                    return min(found, len(now) - 1)
+            return min(number, len(now) - 1)
+
+        return where
+
     def mends(self) -> list[tuple[int, int, Mend]]:
         """Every repair of the version that is being read: paragraph of the source, which one in it, and itself."""
         return [
@@ -132,6 +155,8 @@ class Reading:
         paragraphs = list(source.paragraphs)
         paragraphs[index] = paragraph
         self._sources[-1] = replace(source, paragraphs=tuple(paragraphs))
+        if self.on_disk is source:
+            self.on_disk = self._sources[-1]
         self.show_as_arrived(self.as_arrived)
 
     def line_of(self, index: int) -> int:
@@ -147,6 +172,8 @@ class Reading:
                 if n < len(paragraphs):
                     paragraphs[n] = replace(paragraphs[n], translation=english, fit=fit, translated_by="")
             self._sources[place] = replace(source, paragraphs=tuple(paragraphs))
+            if self.on_disk is source:
+                self.on_disk = self._sources[place]
         self.show_as_arrived(self.as_arrived)
 
     def use(self, analyser: Analyser) -> None:

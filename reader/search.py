@@ -1,7 +1,7 @@
 """Search inside a text: characters in either script, pinyin with or without tones, English. Pure."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -10,6 +10,8 @@ from glossary.fold import fold, is_han
 from glossary.pinyin import Spelling, key, parse_query
 from reader.text.model import AnnotatedParagraph
 from reader.text.sentences import pair_sentences
+from reader.text.sounds import Sounds
+from texts.model import Paragraph
 
 _TYPED = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
 """Signs of printed English, and what keyboards have for them."""
@@ -55,17 +57,42 @@ class Hit(Struct, frozen=True):
     end: int
 
 
-def may_answer(text: str, query: Query) -> bool:
-    """Whether a paragraph can have hits, told without analysing it: characters stand in the text or nowhere."""
-    return not query.has_han or query.plain in plain(text)
+class Sieve:
+    """Tells without analysing a text whether it can have hits; ``sounds`` knows how characters may be read."""
+
+    def __init__(self, query: Query, sounds: Callable[[], Sounds]) -> None:
+        """``sounds`` is asked only where the query may be pinyin."""
+        self._query = query
+        self._pattern = None if query.spelling is None else sounds().pattern(query.spelling)
+
+    def stands(self, text: str) -> bool:
+        """Whether the query itself stands in a text or translation, which is ``plain``."""
+        return bool(self._query.plain) and self._query.plain in text
+
+    def sounds(self, text: str) -> bool:
+        """Whether something in a text may be read as the query; only the analysis can tell whether it is."""
+        return self._pattern is not None and self._pattern.search(text) is not None
+
+    def answers(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph may have hits."""
+        text = plain(paragraph.text)
+        if self.stands(text) or self.sounds(text):
+            return True
+        return not self._query.has_han and self.stands(plain(paragraph.translation or ""))
+
+
+def hits_as_written(index: int, paragraph: Paragraph, query: Query) -> list[Hit]:
+    """The hits that need no analysis: in the text itself and in its English."""
+    spans = set(_in_text(plain(paragraph.text), query.plain))
+    if not query.has_han:
+        spans.update(_in_english(paragraph, query.plain))
+    return [Hit(index, start, end) for start, end in sorted(spans)]
 
 
 def hits(paragraph: AnnotatedParagraph, query: Query) -> list[Hit]:
     """All hits of a query in one paragraph, in order, none twice."""
-    spans = set(_in_text(plain(paragraph.text), query.plain))
-    if not query.has_han:
-        spans.update(_in_readings(paragraph, query))
-        spans.update(_in_english(paragraph, query.plain))
+    spans = {(hit.start, hit.end) for hit in hits_as_written(paragraph.index, paragraph.source, query)}
+    spans.update(_in_readings(paragraph, query))
     return [Hit(paragraph.index, start, end) for start, end in sorted(spans)]
 
 
@@ -110,9 +137,9 @@ def _runs(paragraph: AnnotatedParagraph) -> Iterator[tuple[int, list[str]]]:
         yield end - len(run), run
 
 
-def _in_english(paragraph: AnnotatedParagraph, wanted: str) -> list[tuple[int, int]]:
+def _in_english(paragraph: Paragraph, wanted: str) -> list[tuple[int, int]]:
     """The Chinese sentences whose English holds the query or a part of it."""
-    english = paragraph.source.translation
+    english = paragraph.translation
     found = _in_text(plain(english), wanted) if english else []
     if not english or not found:
         return []

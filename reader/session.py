@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from reader.overview import Overview
     from reader.study import Study
     from reader.terms import Terms
+    from reader.text.sounds import Sounds
     from reader.translating import Translator
 
 _SEARCHED_AT_ONCE = 50_000
@@ -144,12 +145,19 @@ class Session:
                     pass
             return self.open_text(FIRST_TEXT)
         source = self.library.load(name)
-        mended = any(paragraph.mends for paragraph in source.paragraphs)
-        arrived = (lambda: self.library.load_arrived(source.meta.id)) if mended else None
-        reading = Reading(source, self.analyser(source.meta.id), arrived)
+        reading = Reading(source, self.analyser(source.meta.id), self._arrived(source))
         if not reading.count:
             raise ReaderError(f"{name} holds no text; there is nothing to read.")
         return reading
+
+    def _arrived(self, source: SourceText) -> Callable[[], SourceText | None] | None:
+        """Where to get a text of the library as it was before it was repaired; None for one that was not."""
+        mended = any(paragraph.mends for paragraph in source.paragraphs)
+        return (lambda: self.library.load_arrived(source.meta.id)) if mended else None
+
+    def read_anew(self, reading: Reading, source: SourceText) -> Callable[[int], int]:
+        """Have a text read as its files are now; returns what says where a paragraph has come to."""
+        return reading.renew(source, self._arrived(source))
 
     def may_be_damaged(self, reading: Reading) -> bool:
         """Whether a text comes from outside the library and has not been through repair yet."""
@@ -198,6 +206,17 @@ class Session:
             tuple(CutRule(fix.surface, fix.lengths) for fix in self.record.cut_fixes(text_id)),
         )
         return Recipe(self.termbase.index.names if terms else (), corrections, fast)
+
+    def sounds(self, text_id: str | None = None) -> "Sounds":
+        """How characters may be read, in the terms and the user's corrections (of one text and of all) too."""
+        from reader.text.sounds import Sounds
+
+        fixes = self.record.all_reading_fixes() if text_id is None else self.record.reading_fixes(text_id)
+        readings = [(fix.surface, fix.readings) for fix in fixes]
+        readings += [(term.hans, term.readings) for _, term in self.termbase.index.names]
+        return Sounds(
+            (sign, said) for word, all_said in readings for sign, said in zip(word, all_said, strict=False) if said
+        )
 
     # Terms and dictionary
 

@@ -1,4 +1,5 @@
-"""Makes the pictures of README: ``python -m tests.pictures``. Needs Debian's chromium and fonts-noto-cjk."""
+"""Makes the pictures of README: ``python -m tests.pictures [NAME…]``, all or those whose names begin so.
+Needs Debian's chromium and fonts-noto-cjk."""
 
 import asyncio
 import html
@@ -6,13 +7,16 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.cells import cell_len
 
 from glossary.anki.note_types import style_sheet
 from glossary.anki.package_write import write_package
+from glossary.store.record import Place
 from glossary.study.model import Card
 from reader.anki.notes import NoteMaker
 from reader.session import Session
@@ -27,8 +31,10 @@ PICTURES = (
     ("reading-80x24", (80, 24), ("J", "J", "full_stop", "full_stop", "enter")),
     ("reading-60x20", (60, 20), ("J", "J", "s", "z", "full_stop", "full_stop")),
     ("cards-120x40", (120, 40), ("slash", *"ziranliu", "enter", "c", "f", "space")),
+    ("library-120x40", (120, 40), ("o",)),
     ("glossary-120x40", (120, 40), ("J", "J", "A", "slash", *"liuliang", "enter")),
 )
+INDUSTRY = Path(__file__).parent / "reader" / "text" / "discovery" / "industry"
 _TEXT = re.compile(r'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="[\d.]+"([^>]*)>([^<]*)</text>')
 
 
@@ -93,6 +99,27 @@ def shoot(page: str, size: tuple[int, int], to: Path, kind: str = "html") -> Non
         subprocess.run(command, capture_output=True, check=True, timeout=60)
 
 
+def fill_library(home: Path) -> None:
+    """Texts of the tests, some of them begun, for a reader who knows the words of HSK 5."""
+    session = Session.open(print)
+    for number, file in enumerate(sorted(INDUSTRY.glob("*.txt"))):
+        title, _, body = file.read_text(encoding="utf-8").partition("\n")
+        folder = home / "texts" / file.stem
+        folder.mkdir(parents=True)
+        (folder / "zh.txt").write_text(f"{title}\n{body.lstrip()}", encoding="utf-8")
+        outlet, tag = ("行业周刊", "财经晚报")[number % 2], file.stem.split("-")[-1]
+        (folder / "meta.toml").write_text(
+            f'title_zh = "{title}"\noutlet = "{outlet}"\ndate = "2025-{12 - number:02}"\ntags = ["{tag}"]\n'
+            "[paragraphs]\nheadings = [0]\n",
+            encoding="utf-8",
+        )
+        if number % 3 == 0:
+            at = datetime.now(UTC) - timedelta(days=number + 1)
+            session.record.save_place(Place(file.stem, 4 + number, 0, at))
+    session.set_known_level("HSK 5")
+    session.close()
+
+
 def anki_cards(to: Path) -> None:
     """Sides of cards as Anki shows them on a phone, by day and by night."""
     session = Session.open(print)
@@ -121,9 +148,15 @@ def anki_cards(to: Path) -> None:
 if __name__ == "__main__":
     DOCS.mkdir(exist_ok=True)
     for name, size, keys in PICTURES:
+        if not name.startswith(tuple(sys.argv[1:]) or ("",)):
+            continue
         with tempfile.TemporaryDirectory() as home:
             os.environ["DUBAN_HOME"] = home
+            if name.startswith("library"):
+                fill_library(Path(home))
             render(mended(asyncio.run(screenshot(size, keys))), DOCS / f"{name}.png")
     with tempfile.TemporaryDirectory() as home:
+        if sys.argv[1:]:
+            sys.exit()
         os.environ["DUBAN_HOME"] = home
         anki_cards(DOCS / "anki-cards.png")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.binding import Binding
 
-from reader.tui.keys import CANDIDATES, GLOSSARY, GROUPS, READING, REVIEW
+from reader.tui.keys import CANDIDATES, GLOSSARY, GROUPS, LIBRARY, READING, REVIEW
 from reader.tui.widgets.key_bar import KeyNames
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -35,6 +35,8 @@ def key_table() -> str:
         rows += [_row(binding) for binding in READING if binding.group == group]
     rows.append("| | **In the glossary** | |")
     rows += [_row(binding) for binding in GLOSSARY if binding.id not in _AS_IN_THE_TEXT]
+    rows.append("| | **In the library** | |")
+    rows += [_row(binding) for binding in LIBRARY if binding.id not in _AS_IN_THE_TEXT]
     rows.append("| | **In the flashcards** | |")
     rows += [_row(binding) for binding in REVIEW if binding.id not in _AS_IN_THE_TEXT]
     rows.append("| | **Among candidates** | |")

@@ -90,6 +90,10 @@ class Record(Door):
         """Those that hold in this text: the general ones first, so that the text's own come last and win."""
         return self.all(_reading_fix, _FIXES.format("reading_fix"), text_id)
 
+    def all_reading_fixes(self) -> list[ReadingFix]:
+        """Those of every text."""
+        return self.all(_reading_fix, "SELECT * FROM reading_fix")
+
     def save_reading_fix(self, fix: ReadingFix, now: datetime) -> None:
         values = (fix.text_id or _EVERY_TEXT, fix.surface, json.dumps(fix.readings), _utc(now))
         self.write("INSERT OR REPLACE INTO reading_fix VALUES (?, ?, ?, ?)", *values)

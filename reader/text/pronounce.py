@@ -357,12 +357,12 @@ def fallback(char: str) -> str | None:
         return None
     from glossary.pinyin import normalize
 
-    marked = _readings_of_characters().get(str(ord(char)))
+    marked = readings_of_characters().get(str(ord(char)))
     return normalize(marked.split(",")[0]) if marked else None
 
 
 @lru_cache(maxsize=1)
-def _readings_of_characters() -> dict[str, str]:
+def readings_of_characters() -> dict[str, str]:
     """pypinyin's readings, by code point. Of the package only this table is read: 15 ms, where importing it takes
     0.3 s for phrases that nobody asks for here."""
     package = find_spec("pypinyin")

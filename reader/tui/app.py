@@ -163,11 +163,12 @@ class DubanApp(App[None]):
             return
         before = next((s for s in self.screen_stack if isinstance(s, ReadingScreen)), None)
         screen = ReadingScreen(self._session, reading)
-        screen.glossary_state = before.glossary_state if before is not None else None
         screen.begin_at = event.at
+        screen.begin_with_search = event.looked_for
         if before is None:
             self.push_screen(screen)
         else:
+            screen.take_over(before)
             self.switch_screen(screen)
 
 

@@ -14,6 +14,9 @@ GROUPS = (MOVE, SHOW, WORD, FIND, OTHER)
 LIST = Binding.Group("Glossary")
 CONCEPT = Binding.Group("Concept")
 GLOSSARY_GROUPS = (LIST, CONCEPT, OTHER)
+SHELF = Binding.Group("Library")
+ONE_TEXT = Binding.Group("Text")
+LIBRARY_GROUPS = (SHELF, ONE_TEXT, OTHER)
 ANSWER = Binding.Group("Answer")
 CARD = Binding.Group("Card")
 REVIEW_GROUPS = (ANSWER, CARD, SHOW, OTHER)
@@ -104,7 +107,7 @@ READING = [
         "review_some", "F", "review_some", "flashcards of …", OTHER, "Five of this text before you read it; cramming …"
     ),
     _key("candidates", "E", "candidates", "find terms", OTHER, "Words of this text that the glossary may want"),
-    _key("texts", "o", "texts", "open another text", OTHER),
+    _key("texts", "o", "texts", "library", OTHER, "All texts: open, find, search inside, import, delete"),
     _key("next_text", "right_square_bracket", "text(1)", "next text", OTHER),
     _key("previous_text", "left_square_bracket", "text(-1)", "previous text", OTHER),
     _key("export", "x", "export", "export", OTHER, "Write this text as a page, a book, Markdown or plain text"),
@@ -175,6 +178,45 @@ REVIEW = [
     _key("quit", "ctrl+q", "app.quit", "quit", OTHER),
 ]
 
+LIBRARY = [
+    _key("line_down", "j,down", "move(1)", "text below", SHELF),
+    _key("line_up", "k,up", "move(-1)", "text above", SHELF),
+    _key("page_down", "space,pagedown,ctrl+f", "page(1)", "page down", SHELF),
+    _key("page_up", "pageup,ctrl+b", "page(-1)", "page up", SHELF),
+    _key("top", "g,home", "end(-1)", "first text", SHELF),
+    _key("bottom", "G,end", "end(1)", "last text", SHELF),
+    _key(
+        "search", "slash", "search", "find a text", SHELF, "As you type: title in either script or pinyin, outlet, tag"
+    ),
+    _key("filter", "f", "filter", "filter", SHELF, "Unread ones, those of a tag, of an outlet, your own …"),
+    _key(
+        "sort_next",
+        "greater_than_sign",
+        "sort(1)",
+        "sort",
+        SHELF,
+        "By the column to the right; a click on a heading does it too",
+    ),
+    _key("sort_previous", "less_than_sign", "sort(-1)", "sort by the column to the left", SHELF),
+    _key("sort_reverse", "r", "reverse", "sort the other way round", SHELF),
+    _key(
+        "search_inside", "i", "search_inside", "search inside all", SHELF, "Characters, pinyin, English; ↵ goes there"
+    ),
+    _key("script", "s", "script", "script", SHELF),
+    _key("open_text", "enter,right,l", "open", "open", ONE_TEXT, "At the place where you were last"),
+    _key("import_texts", "a", "import", "add texts", ONE_TEXT, "Files, addresses of pages, or what you paste"),
+    _key("edit_text", "e", "edit", "edit", ONE_TEXT, "Titles, outlet, date, tags; its id stays"),
+    _key("tags", "t", "edit('tags')", "tags", ONE_TEXT),
+    _key("delete_text", "D,delete", "delete", "delete", ONE_TEXT, "Terms, cards, answers and marks stay"),
+    _key("undo_library", "u,ctrl+z", "undo", "undo", ONE_TEXT, "A deletion of an earlier day too"),
+    _key("copy_folder", "y", "copy", "copy the folder's path", ONE_TEXT),
+    _key("leave_library", "q,o", "leave", "back", OTHER, "To the text"),
+    _key("help", "question_mark,f1", "help", "help", OTHER),
+    _key("palette", "ctrl+p", "app.command_palette", "all commands", OTHER),
+    _key("close", "escape", "close", "close, stop what is running, or show all again", OTHER),
+    _key("quit", "ctrl+q", "app.quit", "quit", OTHER),
+]
+
 CANDIDATES = [
     _key("line_down", "j,down", "move(1)", "candidate below", LIST),
     _key("line_up", "k,up", "move(-1)", "candidate above", LIST),
@@ -218,17 +260,21 @@ STATISTICS = [
     _key("quit", "ctrl+q", "app.quit", "quit", OTHER),
 ]
 
-_TABLES = (READING, GLOSSARY, CANDIDATES, REVIEW, STATISTICS)
+_TABLES = (READING, GLOSSARY, LIBRARY, CANDIDATES, REVIEW, STATISTICS)
 ALL = list({binding.id: binding for table in reversed(_TABLES) for binding in reversed(table)}.values())[::-1]
 """Every key that can be remapped; one that several screens have is remapped in all of them."""
 
 GLOSSARY_BELOW = (
     "search", "open_concept", "in_text", "filter", "add_term", "edit_concept", "leave", "undo", "merge", "script",
 )  # fmt: skip
+LIBRARY_BELOW = (
+    "open_text", "search", "search_inside", "import_texts", "leave_library", "sort_next", "filter", "edit_text",
+    "delete_text", "undo_library",
+)  # fmt: skip
 STATISTICS_BELOW = ("line_down", "page_down", "leave")
 REVIEW_BELOW = ("reveal", "undo_answer", "edit_concept", "go_to_sentence", "bury", "suspend", "flag", "leave")
 SHOWN_BELOW = (
-    "look_up", "script", "ruby", "english", "next_term", "next_unknown", "search", "make_card", "review", "contents",
-    "known",
+    "look_up", "script", "ruby", "english", "next_term", "next_unknown", "search", "texts", "make_card", "review",
+    "contents", "known",
 )  # fmt: skip
 """What the bottom line offers, the most needed first; ``help`` always closes it."""

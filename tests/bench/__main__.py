@@ -1,5 +1,5 @@
 """``python -m tests.bench`` and ``paint``, ``study``, ``accuracy DIR``, ``scripts HELD_OUT FILE…``,
-``discovery [FILE…]``, ``alignment [FOLDER]`` or ``export TEXT [MODULES]``."""
+``discovery [FILE…]``, ``alignment [FOLDER]``, ``library [TEXTS]`` or ``export TEXT [MODULES]``."""
 
 import sys
 from pathlib import Path
@@ -27,6 +27,10 @@ def run() -> None:
             from tests.bench.study import main as study
 
             study(rest)
+        case ["library", *rest]:
+            from tests.bench.library import run as library
+
+            library(rest)
         case ["alignment", *rest]:
             from tests.bench.alignment import main as alignment
 

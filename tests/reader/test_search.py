@@ -6,12 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.search import Hit, Query, hits, nearest
+from glossary.pinyin import key, to_marks
+from reader.search import Hit, Query, Sieve, hits, nearest
 from reader.text.model import AnnotatedParagraph
 from reader.text.pipeline import Analyser
+from reader.text.sounds import Sounds
+from texts.library import BUNDLED, FIRST_TEXT
 from texts.model import Paragraph
 
 ANALYSER = Analyser()
+FOLDER = BUNDLED / FIRST_TEXT
 
 
 def annotated(text: str, english: str | None = None) -> AnnotatedParagraph:
@@ -201,3 +205,33 @@ def test_where_nothing_was_found_there_is_nowhere_to_go() -> None:
 def test_one_hit_is_its_own_neighbour() -> None:
     only = places((3, 3))
     assert nearest(only, (3, 3), 1) == nearest(only, (3, 3), -1) == 0
+
+
+def test_the_sieve_lets_through_whatever_has_hits() -> None:
+    """Every word of the article, typed as it is read, with tones and without, and cut off after its third syllable."""
+    sounds = Sounds()
+    for line in (FOLDER / "zh.txt").read_text(encoding="utf-8").split("\n")[:12]:
+        paragraph = annotated(line)
+        for token in paragraph.tokens:
+            if not token.is_han or None in token.readings:
+                continue
+            said = [reading for reading in token.readings if reading]
+            for typed in ("".join(said), " ".join(to_marks(one) for one in said), key(said), token.text):
+                query = Query(typed)
+                assert hits(paragraph, query), typed
+                assert Sieve(query, lambda: sounds).answers(paragraph.source), typed
+
+
+def test_the_sieve_knows_what_a_paragraph_cannot_be_read_as() -> None:
+    sounds = Sounds([("行", "hang2")])
+
+    def answers(text: str, typed: str, english: str | None = None) -> bool:
+        return Sieve(Query(typed), lambda: sounds).answers(Paragraph(text, translation=english))
+
+    assert answers("他去银行。", "yinhang")
+    assert not answers("他去银行。", "zhibo")
+    assert answers("他走。", "zhibo", "He likes zhibo.")
+    assert not answers("直，播", "zhibo")
+    assert answers("花兒", "huar")
+    assert answers("婦女", "nv") == answers("妇女", "nü") == answers("妇女", "nu") is True
+    assert Sieve(Query("的"), lambda: Sounds([("的", "xyz1")])).answers(Paragraph("的"))

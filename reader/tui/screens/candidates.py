@@ -16,7 +16,7 @@ from glossary.catalogue import Catalogue
 from glossary.model import Concept
 from reader.discovery import accept, both_scripts, concept_of, find_candidates, merge, reject, take_back_rejection
 from reader.errors import USER_ERRORS
-from reader.options import LABELS, ReadingOptions
+from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.session import Session
 from reader.text.discovery.model import Candidate, Evidence, EvidenceKind
@@ -67,7 +67,7 @@ class CandidatesScreen(ShelfScreen):
             yield Static("Terms that the glossary may want", id="heading", markup=False)
             yield Static(id="shown", markup=False)
         with Horizontal(id="shelf"):
-            yield CandidateList(id="concepts")
+            yield CandidateList(id="list")
             yield CandidateView(id="concept")
         yield KeyBar(id="keys")
 
@@ -287,11 +287,8 @@ class CandidatesScreen(ShelfScreen):
     # Other keys
 
     def action_script(self) -> None:
-        self.options = self.options.cycled("script")
-        self.switched()
-        self.keep(lambda: self._session.save_preference("reading", self.options.to_record()))
+        self.turn_script()
         self._show(self.lines.cursor)
-        self.notify(LABELS["script", self.options.script].capitalize() + ".", timeout=2)
 
     def action_close(self) -> None:
         """What is going on, or the screen."""

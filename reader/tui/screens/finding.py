@@ -48,14 +48,15 @@ class Finding(ReadingDesk):
 
     @work(thread=True, exclusive=True, group="search")
     def _collect_hits(self, query: "Query") -> None:
-        from reader.search import hits, may_answer
+        from reader.search import Sieve, hits
 
         worker = get_current_worker()
         reading, found = self._reading, []
+        sieve = Sieve(query, lambda: self._session.sounds(reading.id))
         for index in range(reading.count):
             if worker.is_cancelled:
                 return
-            if may_answer(reading.paragraphs[index].text, query):
+            if sieve.answers(reading.paragraphs[index]):
                 found += hits(reading.annotated(index), query)
             if index % 500 == 499:
                 share = f"searching … {index / reading.count:.0%}, {len(found)} found"

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from glossary.catalogue import EVERYTHING, Catalogue, Entry, Filters, Standing
 from reader.cards import related_concepts
 from reader.errors import USER_ERRORS
-from reader.options import LABELS, ReadingOptions
+from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.session import Session
 from reader.text.layout import clip
@@ -86,7 +86,7 @@ class GlossaryDesk(ShelfScreen):
             yield Input(self._state.typed, placeholder="/ search   直播 · zhibo · livestream", id="query")
             yield Static(id="shown", markup=False)
         with Horizontal(id="shelf"):
-            yield ConceptList(id="concepts")
+            yield ConceptList(id="list")
             yield ConceptView(id="concept")
         yield KeyBar(id="keys")
 
@@ -340,11 +340,8 @@ class GlossaryDesk(ShelfScreen):
     # Other keys
 
     def action_script(self) -> None:
-        self.options = self.options.cycled("script")
-        self.switched()
-        self.keep(lambda: self._session.save_preference("reading", self.options.to_record()))
+        self.turn_script()
         self._show_found(self._state.catalogue.find(self._state.typed, self._state.filters))
-        self.notify(LABELS["script", self.options.script].capitalize() + ".", timeout=2)
 
     def action_copy(self) -> None:
         if self.entry is not None:

@@ -2,26 +2,27 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import BindingType
-from textual.worker import WorkerState, get_current_worker
+from textual.worker import WorkerState
 
+from reader.reading import Reading
+from reader.session import Session
 from reader.tui.keys import GROUPS, READING, SHOWN_BELOW
 from reader.tui.screens.beside import Beside
 from reader.tui.screens.exporting import Exporting
 from reader.tui.screens.finding import Finding
-from reader.tui.screens.mending import Mending
 from reader.tui.screens.moving import Moving
+from reader.tui.screens.noticing import Noticing
 from reader.tui.screens.studying import Studying
 from reader.tui.screens.terming import OpenText
 from reader.tui.screens.translating import Translating
 
 if TYPE_CHECKING:
-    from reader.overview import Figures
-    from reader.tui.dialogs.lists import ChoiceDialog
+    from reader.tui.screens.library import LibraryState
+    from reader.tui.screens.shelf import Jump
 
 
-class ReadingScreen(Moving, Beside, Studying, Finding, Mending, Exporting, Translating):
+class ReadingScreen(Moving, Beside, Studying, Finding, Noticing, Exporting, Translating):
     """Shows one text to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(READING)
@@ -30,6 +31,23 @@ class ReadingScreen(Moving, Beside, Studying, Finding, Mending, Exporting, Trans
     KEYS_BELOW = SHOWN_BELOW
 
     OpenText = OpenText
+
+    def __init__(self, session: Session, reading: Reading) -> None:
+        super().__init__(session, reading)
+        self.library_state: LibraryState | None = None
+        """Where one was in the library; handed on to the screen of the next text."""
+        self.begin_with_search = ""
+        """What was looked for in the library and led here."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self.begin_with_search:
+            self._search(self.begin_with_search)
+
+    def take_over(self, before: "ReadingScreen") -> None:
+        """Go on where another text was left: in the glossary, in the library."""
+        self.glossary_state = before.glossary_state
+        self.library_state = before.library_state
 
     def action_close(self) -> None:
         """Whatever was opened last: what runs, the box by the word, the search's marks, the selection."""
@@ -61,42 +79,14 @@ class ReadingScreen(Moving, Beside, Studying, Finding, Mending, Exporting, Trans
             self.notify("No more texts that way.")
 
     def action_texts(self) -> None:
-        from reader.tui.dialogs.lists import Choice, ChoiceDialog
+        from reader.tui.screens.library import LibraryState
+        from reader.tui.screens.library_changing import LibraryScreen
 
-        texts = list(self._session.library.list_texts(lambda fault: self.notify(fault, severity="warning", timeout=10)))
-        labels = {meta.id: f"{meta.title_zh}   {meta.date}   {count} ¶" for meta, count in texts}
-        choices = [Choice(text_id, label) for text_id, label in labels.items()]
-        ids = [meta.id for meta, _ in texts]
+        self.save_place()  # the list says how far one has come
+        state = self.library_state = self.library_state or LibraryState(self._session.preference("library") or "")
+        self._open_shelf(LibraryScreen(self._session, self._reading, self._options, state, self._undo))
 
-        def open_text(answer: str | None) -> None:
-            if answer is not None and answer != self._reading.id:
-                self.app.post_message(self.OpenText(answer))
-
-        current = ids.index(self._reading.id) if self._reading.id in ids else 0
-        dialog = ChoiceDialog("Texts", choices, "The library is empty.", current)
-        self.app.push_screen(dialog, open_text)
-        self._say_known(dialog, labels)
-
-    @work(thread=True, exclusive=True, group="known")
-    def _say_known(self, dialog: "ChoiceDialog", labels: dict[str, str]) -> None:
-        """Put what is known of each text behind its line, one after the other."""
-        worker = get_current_worker()
-        cancelled = self.breather(worker)
-        overview = self._session.overview
-        learner = overview.learner()
-        for row in overview.rows():
-            found = overview.fill(row, learner, lambda: cancelled() or not dialog.is_running)
-            if found is None or worker.is_cancelled or not dialog.is_running:
-                return
-            if found.figures is not None and row.id in labels:
-                words = known_words(found.figures, learner.vocabulary.says_anything)
-                self.app.call_from_thread(dialog.relabel, row.id, f"{labels[row.id]}   {words}".rstrip())
-        overview.keep()
-
-
-def known_words(known: "Figures", says_anything: bool) -> str:
-    """What is known of a text, behind its title: ``"known 83%   12 terms without a card"``."""
-    share = f"known {known.known:.0%}" if known.known is not None and says_anything else ""
-    number = known.unknown_terms
-    terms = f"{number} term{'s' if number > 1 else ''} without a card" if number else ""
-    return "   ".join(filter(None, (share, terms)))
+    def follow(self, jump: "Jump") -> None:
+        super().follow(jump)
+        if jump.looked_for and jump.text_id == self._reading.id:
+            self._search(jump.looked_for)

@@ -1,4 +1,5 @@
-"""A list and, beside it, what the cursor is on in full; where there is no room for both, the one looked at."""
+"""A list that keys and mouse move through; and a list with, beside it, what the cursor is on in full, or where there is
+no room for both, the one looked at."""
 
 from abc import abstractmethod
 from typing import Any
@@ -6,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 from textual import events, on
 
-from reader.options import ReadingOptions
+from reader.options import LABELS, ReadingOptions
 from reader.reading import Reading
 from reader.session import Session
 from reader.tui.concept_words import ConceptWords
@@ -24,18 +25,21 @@ _IN_CONCEPT = (("Tab", "next link"), ("↵", "follow"), ("Esc", "back"))
 
 
 class Jump(Struct, frozen=True):
-    """A place in a text, to go to."""
+    """A text to go to, and a place in it."""
 
     text_id: str
-    paragraph: int
-    offset: int
+    paragraph: int | None = None
+    """None: where the reader was last."""
+    offset: int = 0
+    looked_for: str = ""
+    """What was searched and found there: the text's search goes on with it."""
 
 
-class ShelfScreen(KeyedScreen[Jump | None]):
-    """What the glossary and the candidates share."""
+class ListScreen(KeyedScreen[Jump | None]):
+    """What the glossary, the candidates and the library share."""
 
     CSS_PATH = "../styles/glossary.tcss"
-    AUTO_FOCUS = "#concepts"
+    AUTO_FOCUS = "#list"
 
     def __init__(self, session: Session, reading: Reading, options: ReadingOptions, undo: UndoList) -> None:
         """``options`` say in which script and style names are written."""
@@ -44,18 +48,12 @@ class ShelfScreen(KeyedScreen[Jump | None]):
         self._reading = reading
         self.options = options
         self._undo = undo
-        self._opened = False
-        """Whether, where there is room for one only, the concept is shown and not the list."""
 
     @property
     def lines(self) -> LineList[Any]:
-        lines: LineList[Any] = self.query_one("#concepts")  # type: ignore[assignment]
+        """The list that is looked at."""
+        lines: LineList[Any] = self.query_one("#list")  # type: ignore[assignment]
         return lines
-
-    @property
-    def full(self) -> LinkView:
-        """What stands beside the list."""
-        return self.query_one("#concept", LinkView)
 
     @abstractmethod
     def say_shown(self) -> None:
@@ -67,6 +65,48 @@ class ShelfScreen(KeyedScreen[Jump | None]):
         choice = self.options.script
         script: Script = self._reading.script if choice == "source" else choice
         return ConceptWords(self._session, script, "marks" if self.options.style == "pinyin" else "zhuyin")
+
+    def turn_script(self) -> None:
+        """Write Chinese in the next script, here and in the text."""
+        self.options = self.options.cycled("script")
+        self.switched()
+        self.keep(lambda: self._session.save_preference("reading", self.options.to_record()))
+        self.notify(LABELS["script", self.options.script].capitalize() + ".", timeout=2)
+
+    def on_descendant_focus(self) -> None:
+        self.show_keys()
+
+    def show_list(self) -> None:
+        """Have the list in sight."""
+
+    def action_move(self, step: int) -> None:
+        self.show_list()
+        self.lines.move(step)
+
+    def action_page(self, step: int) -> None:
+        self.show_list()
+        self.lines.page(step)
+
+    def action_end(self, step: int) -> None:
+        self.show_list()
+        self.lines.move(step * len(self.lines))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class ShelfScreen(ListScreen):
+    """A list and one of its items in full."""
+
+    def __init__(self, session: Session, reading: Reading, options: ReadingOptions, undo: UndoList) -> None:
+        super().__init__(session, reading, options, undo)
+        self._opened = False
+        """Whether, where there is room for one only, the concept is shown and not the list."""
+
+    @property
+    def full(self) -> LinkView:
+        """What stands beside the list."""
+        return self.query_one("#concept", LinkView)
 
     # Size
 
@@ -94,22 +134,7 @@ class ShelfScreen(KeyedScreen[Jump | None]):
             taken = {key for key, _ in _IN_CONCEPT}
             bar.hints = (*_IN_CONCEPT, *(hint for hint in bar.hints if hint[0] not in taken))
 
-    def on_descendant_focus(self) -> None:
-        self.show_keys()
-
     # The list
-
-    def action_move(self, step: int) -> None:
-        self.show_list()
-        self.lines.move(step)
-
-    def action_page(self, step: int) -> None:
-        self.show_list()
-        self.lines.page(step)
-
-    def action_end(self, step: int) -> None:
-        self.show_list()
-        self.lines.move(step * len(self.lines))
 
     def show_list(self) -> None:
         self._opened = False
@@ -125,6 +150,3 @@ class ShelfScreen(KeyedScreen[Jump | None]):
     def back_to_list(self) -> None:
         self.show_list()
         self.lines.focus()
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

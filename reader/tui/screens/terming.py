@@ -12,7 +12,7 @@ from reader.tui.screens.correcting import Correcting
 
 if TYPE_CHECKING:
     from reader.tui.screens.glossary import GlossaryState
-    from reader.tui.screens.shelf import Jump, ShelfScreen
+    from reader.tui.screens.shelf import Jump, ListScreen
 
 # Dialogs and the glossary's screen are imported when first asked for, as in ``correcting``.
 
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 class OpenText(Message):
     """Another text was chosen."""
 
-    def __init__(self, text_id: str, at: tuple[int, int] | None = None) -> None:
-        """``at``: paragraph and offset to go to; None: where the reader was last."""
+    def __init__(self, text_id: str, at: tuple[int, int] | None = None, looked_for: str = "") -> None:
+        """``at``: paragraph and offset to go to; None: where the reader was last. ``looked_for``: what was found there;
+        the text's search goes on with it."""
         super().__init__()
         self.text_id = text_id
         self.at = at
+        self.looked_for = looked_for
 
 
 class Terming(Correcting):
@@ -51,8 +53,16 @@ class Terming(Correcting):
 
         self._open_shelf(CandidatesScreen(self._session, self._reading, self._options, self._undo))
 
-    def _open_shelf(self, shelf: "ShelfScreen") -> None:
-        """Show the glossary or what belongs to it; the text takes over what was changed there."""
+    def follow(self, jump: "Jump") -> None:
+        """Go to a place, in this text or another."""
+        place = None if jump.paragraph is None else (jump.paragraph, jump.offset)
+        if jump.text_id != self._reading.id:
+            self.app.post_message(OpenText(jump.text_id, place, jump.looked_for))
+        elif place is not None:
+            self.view.go_to(*place)
+
+    def _open_shelf(self, shelf: "ListScreen") -> None:
+        """Show the glossary, the library or what belongs to them; the text takes over what was changed there."""
         termbase = self._session.termbase
 
         def back(jump: "Jump | None") -> None:
@@ -60,10 +70,8 @@ class Terming(Correcting):
                 self.use_terms()
             if shelf.options != self._options:
                 self.set_options(shelf.options)
-            if jump is not None and jump.text_id == self._reading.id:
-                self.view.go_to(jump.paragraph, jump.offset)
-            elif jump is not None:
-                self.app.post_message(OpenText(jump.text_id, (jump.paragraph, jump.offset)))
+            if jump is not None:
+                self.follow(jump)
 
         self.app.push_screen(shelf, back)
 

@@ -42,6 +42,8 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         "line-list--bar",
         "line-list--cursor",
         "line-list--marked",
+        "line-list--fault",
+        "line-list--hit",
     }
 
     cursor: reactive[int] = reactive(0)
@@ -61,6 +63,18 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         self.call_after_refresh(self._to_middle)
         self.refresh()
         self.post_message(ListMoved())
+
+    def swap(self, items: Sequence[Item], at: int) -> None:
+        """The same list with something changed in it: the cursor is on number ``at``, which stays where it is on the
+        screen as far as it can, and nobody is told that it has moved."""
+        row = self.cursor - self.scroll_offset.y
+        moved = at - self.cursor
+        self._items = items
+        self.virtual_size = Size(0, len(items))
+        self.set_reactive(LineList.cursor, max(0, min(at, len(items) - 1)))
+        if moved:
+            self.scroll_to(y=max(0, self.cursor - row), animate=False, immediate=True)
+        self.refresh()
 
     @property
     def item(self) -> Item | None:
@@ -122,7 +136,7 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width or self.size.width  # what the scroll bar leaves
         number = self.scroll_offset.y + y
         if number >= len(self._items):
             said = f"  {self._empty}" if not self._items and y == 1 else ""

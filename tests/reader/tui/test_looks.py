@@ -11,7 +11,9 @@ from textual.widgets import Input
 from glossary.termbase import Termbase
 from reader.session import Session
 from reader.tui.app import DubanApp
+from reader.tui.screens.library_inside import SETTLE_SECONDS
 from reader.tui.themes import LIGHT
+from tests.pictures import fill_library
 from tests.reader.tui.screen_case import ARTICLE
 
 pytestmark = pytest.mark.usefixtures("used_home")
@@ -110,3 +112,30 @@ def test_glossary_light(snap_compare: Compare, used_home: Path) -> None:
 def test_glossary_without_colour(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert snap_compare(small_glossary(), terminal_size=(80, 24), run_before=settled(*TO_GLOSSARY))
+
+
+def small_library(home: Path) -> DubanApp:
+    """Texts of the tests with a glossary that stays as it is, one of them faulty; the reader knows HSK 5."""
+    fill_library(home)
+    (home / "texts" / "a-broken-one").mkdir()
+    (home / "texts" / "a-broken-one" / "meta.toml").write_text('date = "yesterday"', encoding="utf-8")
+    return small_glossary()
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        ((120, 40), ("o",)),
+        ((80, 24), ("o", "slash", "z", "h", "i")),
+        ((60, 20), ("o", "j")),
+        ((80, 24), ("o", "i", *"zhibo", "enter")),
+    ],
+    ids=["wide", "usual-typing", "narrow", "inside"],
+)
+def test_library(snap_compare: Compare, used_home: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(*keys)(pilot)
+        await pilot.pause(SETTLE_SECONDS + 0.1)
+        await settled()(pilot)
+
+    assert snap_compare(small_library(used_home), terminal_size=size, run_before=run)

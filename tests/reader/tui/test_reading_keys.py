@@ -363,7 +363,7 @@ async def test_another_text_is_opened(tmp_path: Path, used_home: Path) -> None:
     (own / "meta.toml").write_text('title_zh = "短文"\n', encoding="utf-8")
     (own / "zh.txt").write_text("今天天气很好。\n", encoding="utf-8")
     async with opened() as case:
-        await case.press("o", "k", "enter")
+        await case.press("o", "j", "enter")
         await case.pilot.pause(0.1)
         await case.settle()
         assert case.screen.reading.id == "a-text"

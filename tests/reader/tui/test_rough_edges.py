@@ -55,7 +55,7 @@ async def test_a_broken_text_is_named_and_the_others_are_offered(used_home: Path
     async with opened() as case:
         await case.press("o")
         assert "直播帶貨的杭州樣本" in page(case)
-        assert "title_zh must be" in said(case)
+        assert "title_zh must be" in page(case)
 
 
 async def test_marks_hold_in_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from tests.reader.tui.screen_case import Case, opened
 
 pytestmark = pytest.mark.usefixtures("used_home")
 
-DIALOGS = ("question_mark", "t", "slash", "r", "minus", "colon", "o", "B")
+DIALOGS = ("question_mark", "t", "slash", "r", "minus", "colon", "B")
 
 
 def screen(case: Case) -> list[str]:

@@ -1,0 +1,153 @@
+"""Texts taken in from the library's screen: several at once, with how far it is, stopped by a key, summed up."""
+
+import time
+from collections.abc import Sequence
+
+from textual import work
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from reader.errors import USER_ERRORS
+from reader.importing import Failed, ImportCancelledError, Imported, Watch, Wishes, import_all, import_pasted
+from reader.options import ReadingOptions
+from reader.reading import Reading
+from reader.session import Session
+from reader.shelving import bring_back, delete
+from reader.sources import Sources
+from reader.text.layout import clip
+from reader.tui.screens.library import LibraryState
+from reader.tui.screens.library_inside import LibraryInside
+from reader.tui.undo import UndoList
+from reader.tui.widgets.text_list import tame
+
+SAID_EVERY_SECONDS = 0.15
+_NAME = 24
+"""Cells of a source's name while it is being read."""
+
+
+class LibraryImporting(LibraryInside):
+    """The key that adds texts."""
+
+    def __init__(
+        self, session: Session, reading: Reading, options: ReadingOptions, state: LibraryState, undo: UndoList
+    ) -> None:
+        super().__init__(session, reading, options, state, undo)
+        self._importing: Worker[None] | None = None
+        self._imports = ""
+        """How far the import is."""
+
+    @property
+    def note(self) -> str:
+        return self._imports or super().note
+
+    @property
+    def is_importing(self) -> bool:
+        worker = self._importing
+        return worker is not None and worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
+
+    def action_import(self) -> None:
+        from reader.tui.dialogs.importing import SourcesDialog
+
+        if self.is_importing:
+            self.notify(f"One import at a time; {self.key_of('close')} stops the one that runs.")
+        else:
+            self.app.push_screen(SourcesDialog(), self._import)
+
+    def _import(self, sources: Sources | None) -> None:
+        if sources is not None:
+            self._say_importing("importing …")
+            self._importing = self._take_in(sources)
+
+    @work(thread=True, exclusive=True, group="import", description="import")
+    def _take_in(self, sources: Sources) -> None:
+        worker = get_current_worker()
+        breathe = self.breather(worker)
+        outcomes: list[Imported | Failed] = []
+        said = time.monotonic()
+
+        def watch(number: int) -> Watch:
+            name = clip(tame(sources.names[number].rsplit("/", 1)[-1]), _NAME) if sources.names else "the text"
+            place = f"{number + 1}/{len(sources.names)} " if len(sources.names) > 1 else ""
+
+            def progress(what: str, count: int) -> None:
+                nonlocal said
+                if time.monotonic() - said > SAID_EVERY_SECONDS and not worker.is_cancelled:
+                    said = time.monotonic()
+                    told = f"{count:,} ¶" if count else f"{what} …"
+                    self.app.call_from_thread(self._say_importing, f"importing {place}{name} {told}")
+
+            return Watch(progress, breathe)
+
+        cancelled = False
+        try:
+            if sources.pasted:
+                outcomes.append(import_pasted(self._session, sources.pasted, Wishes(), watch(0)))
+            else:
+                for outcome in import_all(self._session, sources.names, Wishes(), watch):
+                    outcomes.append(outcome)
+                    if worker.is_cancelled:
+                        break
+            cancelled = worker.is_cancelled
+        except ImportCancelledError:
+            cancelled = True
+        except USER_ERRORS as error:
+            outcomes.append(Failed(sources.words, str(error)))
+        except OSError as error:
+            outcomes.append(Failed(sources.words, f"{error.filename or sources.words}: {error.strerror or error}."))
+        if self.is_attached and self.app.is_running:
+            self.app.call_from_thread(self._imported, outcomes, cancelled, len(sources.names))
+
+    def _say_importing(self, words: str) -> None:
+        self._imports = words
+        self.say_shown()
+
+    def _imported(self, outcomes: Sequence[Imported | Failed], cancelled: bool, asked: int) -> None:
+        self._say_importing("")
+        done = [one for one in outcomes if isinstance(one, Imported)]
+        new = [one.text_id for one in done if not one.known]
+        if done:
+            self._state.at = done[-1].text_id
+            self._state.only, self._state.typed = None, ""
+            if not self._state.is_inside:
+                self.query_line.value = ""
+        if new:
+            titles = [one.title for one in done if not one.known]
+            what = f"the import of {titles[0]}" if len(new) == 1 else f"the import of {len(new)} texts"
+            self._state.done.add(what, lambda: self._take_away(new))
+        self.look_again()
+        self.search()
+        if not outcomes:
+            self.notify("The import was stopped; nothing of it was kept.")
+        elif len(outcomes) == 1 and asked < 2:
+            self._say_outcome(outcomes[0])
+        else:
+            from reader.tui.dialogs.importing import SummaryDialog
+
+            self.app.push_screen(SummaryDialog(outcomes, cancelled))
+
+    def _say_outcome(self, outcome: Imported | Failed) -> None:
+        if isinstance(outcome, Failed):
+            self.notify(outcome.fault, severity="error", timeout=10, markup=False)
+        elif outcome.known:
+            self.notify(f"{outcome.said}.".capitalize(), timeout=8, markup=False)
+        else:
+            undo = self.key_of("undo_library")
+            self.notify(f"Imported {outcome.said}. {undo} takes it back.", timeout=8, markup=False)
+
+    def _take_away(self, ids: Sequence[str]) -> None:
+        """Take back an import: its texts go to the trash, all or none."""
+        gone = []
+        try:
+            for listed in self._session.library.listed():
+                if listed.id in ids and listed.own:
+                    gone.append(delete(listed))
+        except BaseException:
+            for thrown in gone:
+                bring_back(thrown)
+            raise
+
+    def action_close(self) -> None:
+        if self._importing is not None and self.is_importing:
+            self._importing.cancel()
+            self._say_importing("stopping …")
+        else:
+            super().action_close()
