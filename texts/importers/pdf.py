@@ -20,6 +20,7 @@ from texts.importers.pdf_edges import Sheet, without_edges
 from texts.importers.pdf_habits import Habits
 from texts.importers.pdf_join import Joiner, squeezed
 from texts.importers.pdf_lines import Raised, pieces_of, plain, rows_of
+from texts.importers.pdf_notes import without_notes
 from texts.importers.pdf_records import Head, Page
 from texts.importers.plain import stem
 from texts.importers.printed_contents import without_contents
@@ -102,6 +103,8 @@ def _paragraphs(reading: "_Reading", head: Head, notes: list[str]) -> Iterator[P
                 blank += not lines
                 chars += sum(len(line.text) for line in lines)
                 habits.learn(lines)
+                lines, below = without_notes(lines, habits.body)
+                raised.notes_below += below
                 ahead.append((lines, sheet.number))
                 if len(ahead) < _AHEAD:
                     continue
@@ -127,6 +130,8 @@ def _paragraphs(reading: "_Reading", head: Head, notes: list[str]) -> Iterator[P
         notes.append(f"{blank:,} of {head.pages:,} pages without text")
     if raised.readings:
         notes.append(f"{raised.readings:,} reading{'s' if raised.readings > 1 else ''} over words left out")
+    if raised.notes_below:
+        notes.append(f"{raised.notes_below:,} footnote{'s' if raised.notes_below > 1 else ''} left out")
     if raised.notes:
         notes.append(f"{raised.notes:,} mark{'s of notes' if raised.notes > 1 else ' of a note'} left out")
 

@@ -109,6 +109,8 @@ class Raised(Struct):
 
     readings: int = 0
     notes: int = 0
+    """Marks that point to notes."""
+    notes_below: int = 0
 
 
 def pieces_of(rows: list[Row], raised: Raised) -> list[Piece]:

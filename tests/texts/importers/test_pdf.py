@@ -109,6 +109,15 @@ def test_readings_marks_of_notes_and_powers(tmp_path: Path) -> None:
     assert list(incoming.notes) == ["1 reading over words left out", "1 mark of a note left out"]
 
 
+def test_notes_at_the_foot_do_not_part_what_goes_on(tmp_path: Path) -> None:
+    whole = lines(FIRST + SECOND + FIRST, 72, 700, 10, 20)
+    notes: list[Text] = [(72, 90, 8, "① 见平台去年的年报第三页。"), (72, 78, 8, "② 同上。")]
+    rest = [(x, y + 16 * 4, s, t) for x, y, s, t in whole[4:]]
+    incoming, found = read(pdf(tmp_path / "a.pdf", [whole[:4] + notes, rest]))
+    assert found == [(FIRST + SECOND + FIRST, "body")]
+    assert list(incoming.notes) == ["2 footnotes left out"]
+
+
 def test_a_table_of_contents_is_left_out(tmp_path: Path) -> None:
     contents = [(72.0, 700.0 - 20 * n, 10.0, f"第{n}章 题目 ........................ {n}") for n in range(1, 6)]
     assert bodies(pdf(tmp_path / "a.pdf", [[(72, 740, 10, "目录"), *contents], column(72, 700, FIRST)])) == [FIRST]
