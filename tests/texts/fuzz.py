@@ -258,6 +258,8 @@ def main() -> int:
         start = time.monotonic()
         for number, (what, seconds, finding) in enumerate(run(kind, options.count, options.seed, kept, options.first)):
             outcomes[what] += 1
+            if number % 500 == 499:
+                print(f"{kind}: {number + 1}", file=sys.stderr, flush=True)
             slowest = max(slowest, (seconds, options.first + number))
             if finding is not None:
                 harmful += 1
