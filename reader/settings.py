@@ -5,6 +5,8 @@ known_level = "HSK 4"         # words up to here count as known: "none", "HSK 1"
 level_list = "3.0-2021"       # "2.0", "3.0-2021" or "3.0-2025"
 wide_ambiguous = false        # true where the terminal draws “ ” … — two cells wide
 mouse = true
+speech = "off"                # who says words aloud: "espeak", "system", or "edge", which sends them to Microsoft
+speech_voice = ""             # a voice of theirs; left out: a Mandarin one
 [keys]                        # binding id = "key" or "key,key"; README lists the ids
 script = "s"
 [study]                       # flashcards; each may be left out
@@ -41,6 +43,7 @@ from msgspec.structs import fields
 from reader.errors import SettingsError
 
 LevelList = Literal["2.0", "3.0-2021", "3.0-2025"]
+Speech = Literal["off", "espeak", "system", "edge"]
 KnownLevel = Literal["none", "HSK 1", "HSK 2", "HSK 3", "HSK 4", "HSK 5", "HSK 6"]
 
 
@@ -52,6 +55,9 @@ class Settings(Struct, frozen=True):
     level_list: LevelList = "3.0-2021"
     wide_ambiguous: bool = False
     mouse: bool = True
+    speech: Speech = "off"
+    speech_voice: str = ""
+    """Empty: a Mandarin voice of whoever speaks."""
     keys: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     study: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """As it stands in the file; ``reader.study_settings`` checks it when it is needed: reading does without."""
@@ -80,9 +86,14 @@ def _checked(path: Path, table: dict[str, Any]) -> Settings:
     for name in ("wide_ambiguous", "mouse"):
         if not isinstance(table.get(name, False), bool):
             raise SettingsError(f"{path}: {name} must be true or false.")
-    if not isinstance(table.get("theme", ""), str):
-        raise SettingsError(f"{path}: theme must be a name in quotes.")
-    for name, choices in (("known_level", get_args(KnownLevel)), ("level_list", get_args(LevelList))):
+    for name in ("theme", "speech_voice"):
+        if not isinstance(table.get(name, ""), str):
+            raise SettingsError(f"{path}: {name} must be a name in quotes.")
+    for name, choices in (
+        ("known_level", get_args(KnownLevel)),
+        ("level_list", get_args(LevelList)),
+        ("speech", get_args(Speech)),
+    ):
         if name in table and table[name] not in choices:
             raise SettingsError(f"{path}: {name} must be one of {', '.join(choices)}.")
     keys = table.pop("keys", {})

@@ -82,6 +82,7 @@ READING = [
     _key("fix_cut", "minus", "fix_cut", "fix the word's borders", WORD),
     _key("undo", "ctrl+z", "undo", "undo the last fix or mark", WORD),
     _key("add_term", "a", "add_term", "add to the glossary", WORD, "What is selected, or the word; a term is edited"),
+    _key("speak", "S", "speak", "say it aloud", WORD, "The word, or what is selected; again, its sentence. See speech"),
     _key("make_card", "c", "make_card", "card", WORD, "Flashcards of the word, a new term is looked over first"),
     _key("make_cards", "C", "make_cards", "cards of the whole text", WORD, "Of all its terms that have none"),
     _key("copy", "y", "copy", "copy the word", WORD, "Or what is selected"),

@@ -50,15 +50,15 @@ class Beside(Correcting):
             self.notify(nothing)
             return
         before = {n: paragraphs[n] for n in lines}
-        if not self._put(folder, {n: (text, _BY_HAND if text else None) for n, text in lines.items()}):
+        if not self._put_english(folder, {n: (text, _BY_HAND if text else None) for n, text in lines.items()}):
             return
-        self._undo.add("the move of English", lambda: self._put_back(folder, before))
+        self._undo.add("the move of English", lambda: self._put_english_back(folder, before))
         if self._options.english == "hidden":
             self.notify(f"{done}; {self.key_of('english')} shows English.")
         else:
             self._note(f"{done}; {self.key_of('undo')} takes it back.")
 
-    def _put(self, folder: Path, changed: Mapping[int, tuple[str, Fit | None]]) -> bool:
+    def _put_english(self, folder: Path, changed: Mapping[int, tuple[str, Fit | None]]) -> bool:
         """Write lines of English and show them."""
         from reader.translation_file import change_lines
 
@@ -79,8 +79,8 @@ class Beside(Correcting):
         self._show_card()
         return True
 
-    def _put_back(self, folder: Path, before: "Mapping[int, Paragraph]") -> None:
-        self._put(folder, {n: (paragraph.translation or "", paragraph.fit) for n, paragraph in before.items()})
+    def _put_english_back(self, folder: Path, before: "Mapping[int, Paragraph]") -> None:
+        self._put_english(folder, {n: (paragraph.translation or "", paragraph.fit) for n, paragraph in before.items()})
 
     def action_doubtful_english(self) -> None:
         from reader.tui.dialogs.lists import Choice, ChoiceDialog

@@ -13,6 +13,7 @@ from reader.tui.screens.exporting import Exporting
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.moving import Moving
 from reader.tui.screens.noticing import Noticing
+from reader.tui.screens.speaking import Speaking
 from reader.tui.screens.studying import Studying
 from reader.tui.screens.terming import OpenText
 from reader.tui.screens.translating import Translating
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reader.tui.screens.shelf import Jump
 
 
-class ReadingScreen(Moving, Beside, Studying, Finding, Noticing, Exporting, Translating):
+class ReadingScreen(Moving, Beside, Studying, Finding, Noticing, Exporting, Translating, Speaking):
     """Shows one text to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(READING)
@@ -58,6 +59,8 @@ class ReadingScreen(Moving, Beside, Studying, Finding, Noticing, Exporting, Tran
                 worker.cancel()
             for work in list(self._notes):
                 self._note("", work)
+        elif self.be_silent():
+            pass
         elif not self.view.has_focus:
             self.view.focus()
         elif self.popup.display:
