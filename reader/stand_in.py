@@ -32,23 +32,33 @@ class StandIn:
         self._reading = reading
         self._made: OrderedDict[str, Translation | None] = OrderedDict()
         """By the paragraph's text."""
+        self.ready = False
+        """Whether what was fetched before can be had at once; whoever holds this says when (``prepare``)."""
         self._glosses: OrderedDict[int, tuple[str, English]] = OrderedDict()
+
+    def prepare(self) -> bool:
+        """Load what looking up earlier answers takes (30 ms), where there are any; whether there are."""
+        if paths.translations_file().exists():
+            try:
+                self._session.translator.known("无", self._reading.script)
+                self.ready = True
+            except USER_ERRORS:  # wrong settings; who asks for a translation is told
+                pass
+        return self.ready
 
     def machine(self, index: int) -> "Translation | None":
         """What a service made of a paragraph, now or in an earlier session."""
         text = self._reading.paragraphs[index].text
         if text not in self._made:
-            if not paths.translations_file().exists():
+            if not self.ready:
                 return None  # and load nothing: the text is not on the screen yet
-            try:
-                found = self._session.translator.known(text, self._reading.script)
-            except USER_ERRORS:  # wrong settings; who asks for a translation is told
-                found = None
+            found = self._session.translator.known(text, self._reading.script)
             self._put(text, found if found is not None and found.provider else None)
         return self._made[text]
 
     def put(self, index: int, made: "Translation") -> None:
         """A service has just answered."""
+        self.ready = True
         self._put(self._reading.paragraphs[index].text, made)
 
     def forget(self) -> None:

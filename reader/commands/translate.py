@@ -122,7 +122,10 @@ def translate(
                 _write(folder, counts)
     if counts.faults:
         more = f" (and {len(counts.faults) - 1} others)" if len(counts.faults) > 1 else ""
-        fail(f"{len(counts.faults)} of {len(wanted)} paragraphs are not translated{more}: {counts.faults[0]}")
+        fail(
+            f"{len(counts.faults)} of {len(wanted)} paragraphs are not translated{more}: {counts.faults[0]} "
+            "--offline glosses them word for word."
+        )
 
 
 class _Counts:

@@ -5,6 +5,7 @@ is made under the original, whose methods are the very code of the original with
 """
 
 from collections.abc import Mapping
+from html import unescape
 from types import FunctionType
 from typing import Any
 
@@ -55,11 +56,20 @@ class DeepEngine:
         try:
             if self._translator is None:
                 self._translator = self._made()
-            return self._translator.translate(self._simplified(text) if self._converts else text)
+            return self._plain(self._translator.translate(self._simplified(text) if self._converts else text))
         except CallError:
             raise
         except Exception as error:
             raise self._fault(error) from error
+
+    def _plain(self, answer: object) -> object:
+        """An answer without what a service puts around it: entities of HTML, or the quotation marks of the prompt."""
+        if isinstance(answer, str) and self._name == "mymemory":
+            return unescape(answer)
+        if isinstance(answer, str) and self._name == "chatgpt":
+            text = answer.strip().removeprefix("Text:").strip()
+            return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+        return answer
 
     def _simplified(self, text: str) -> str:
         from reader.text.script import to_simplified
@@ -167,7 +177,9 @@ class DeepEngine:
         if not str(getattr(openai, "__version__", "0")).startswith("0."):
             raise RefusalError("needs the package openai of before 1.0: pip install 'openai<1'")
         model = self._options.get("model") or "gpt-3.5-turbo"
-        return ChatGptTranslator(source=source, target=target, api_key=self._options["key"], model=model)
+        made = ChatGptTranslator(source=source, target=target, api_key=self._options["key"], model=model)
+        made.target = "English"  # for the prompt, which would say “into en”
+        return made
 
     # Requests
 

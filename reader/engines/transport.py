@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 import urllib3
@@ -109,7 +110,8 @@ class Transport:
             raise TransportError("broke off in the middle of its answer") from error
         self.heard = Heard(whole.status_code, _seconds(whole.headers.get("Retry-After", "")), _words(whole))
         if 300 <= whole.status_code < 400:
-            where = whole.headers.get("Location", "another address")[:_LONGEST_WORDS]
+            # The host alone: the rest may hold the text.
+            where = urlsplit(whole.headers.get("Location", "")).netloc[:_LONGEST_WORDS] or "another address"
             raise TransportError(f"sends its callers to {where}; nothing was sent there")
         return whole
 

@@ -10,7 +10,7 @@ _NOTICE = re.compile(
     r"|NO QUERY SPECIFIED|IS AN INVALID (?:SOURCE|TARGET) LANGUAGE",
 )
 """What MyMemory says, with status 200, in the place of a translation."""
-_MOST_HAN = 0.3
+_MOST_HAN = 0.5
 """Of the letters of a translation; an English sentence may quote a name."""
 _LONGEST_TIMES, _LONGEST_MORE = 20, 400
 """English has three to five characters for a Chinese one; what is far longer is something else."""

@@ -124,6 +124,7 @@ class Correcting(ReadingDesk):
     def use_terms(self) -> None:
         """The terms have changed: the text is marked and cut anew, the cursor stays on its word."""
         self._reading.use(self._session.analyser(self._reading.id))
+        self._stand_in.forget()
         self._redraw()
 
     def action_copy(self) -> None:

@@ -53,6 +53,18 @@ class Translating(TermsShown):
         self._failed_unasked = False
         """Whether fetching unasked has failed; it is not tried again in this text."""
 
+    def prepare(self) -> None:
+        super().prepare()
+        self._look_for_earlier()
+
+    @work(thread=True, exclusive=True, group="earlier translations")
+    def _look_for_earlier(self) -> None:
+        worker = get_current_worker()
+        self.wait_for(self._tables_loaded, worker)
+        lacking = any(not paragraph.translation for paragraph in self._reading.paragraphs)
+        if lacking and not worker.is_cancelled and self._stand_in.prepare():
+            self._call_when_drawn(worker, self.view.reload)
+
     # Keys
 
     def action_translate(self) -> None:
@@ -223,7 +235,8 @@ class Translating(TermsShown):
         if fault:
             self._failed_unasked = True
             of = f"{done} of {self._asked_for} paragraphs translated. " if self._asked_for > 1 else ""
-            self.notify(of + fault, severity="error", timeout=10, markup=False)
+            glosses = f" {self.key_of('glosses')} shows glosses meanwhile."
+            self.notify(of + fault + glosses, severity="error", timeout=10, markup=False)
         elif done > 1:
             self.notify(
                 f"{done} paragraphs translated. {self.key_of('machine')} shows what became of a paragraph’s terms."

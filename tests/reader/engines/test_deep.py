@@ -1,7 +1,9 @@
 """deep-translator's own code against services on this computer: what it sends, what it takes, how it fails."""
 
+import sys
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -214,6 +216,31 @@ def test_microsoft_out_of_reach_says_nothing_on_the_screen(caplog: pytest.LogCap
     with pytest.raises(SilenceError):
         made.translate(TEXT)
     assert not caplog.records
+
+
+def test_mymemory_s_entities_are_letters(server: Server) -> None:
+    server.translate = lambda _: "It&#39;s &quot;lively&quot;"
+    assert engine(server, "mymemory").translate(TEXT) == 'It\'s "lively"'
+
+
+def test_chatgpt_through_the_openai_package_of_before_1_0(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def create(model: str, messages: list[dict[str, str]]) -> object:
+        asked.append(f"{model} {messages[0]['content']}")
+        message = SimpleNamespace(content='"Hangzhou is lively."')
+        return SimpleNamespace(choices=[SimpleNamespace(message=message)])
+
+    openai = SimpleNamespace(__version__="0.28.1", ChatCompletion=SimpleNamespace(create=create))
+    chatgpt = DeepEngine("chatgpt", {"key": "k", "model": "gpt-4"}, "zh-Hans", 1.0)
+    with pytest.raises(RefusalError, match="package openai"):
+        chatgpt.translate(TEXT)
+    monkeypatch.setitem(sys.modules, "openai", openai)
+    assert chatgpt.translate(TEXT) == "Hangzhou is lively."
+    assert asked[0].startswith("gpt-4 Translate the text below into English.")
+    openai.__version__ = "1.50.0"
+    with pytest.raises(RefusalError, match="package openai"):
+        DeepEngine("chatgpt", {"key": "k"}, "zh-Hans", 1.0).translate(TEXT)
 
 
 def test_baidu(server: Server) -> None:

@@ -10,7 +10,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from glossary.model import Rendering
 from reader.tui.dialogs.lists import ChoiceDialog
 from tests.bench.terminal import Terminal
 from tests.reader.engines import loopback
@@ -196,6 +198,17 @@ async def test_glosses_stand_where_english_is_missing(server: Server, text: str)
         await case.press("J", "J", "M", "enter")
         assert shown(case, 2) == "[LibreTranslate] Supply chain some words."
         assert shown(case, 0).startswith("≈ ")
+        assert len(server.asked) == 1
+
+
+async def test_machine_english_follows_the_glossary(server: Server, text: str) -> None:
+    async with reading(text) as case:
+        await case.press("J", "J", "M", "enter")
+        session = case.screen._session
+        concept = session.concepts_named("供应链")[0]
+        session.terms.save([replace(concept, renderings=(Rendering("chain of supply"),))], "editing")
+        case.screen.use_terms()
+        assert shown(case, 2) == "[LibreTranslate] Chain of supply some words."
         assert len(server.asked) == 1
 
 
