@@ -7,13 +7,14 @@ and found again; only what hangs on its place (terms, joined names and numbers) 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from msgspec import Struct
 
 from reader.export.markup import LONGEST, BlockWriter, Made, TokenWriter
 from reader.export.model import Manuscript
 from reader.export.options import RubyBy
+from reader.export.words import Spoken, WordBook
 from reader.text.model import ShownToken, Token
 from reader.text.pipeline import TermMatch
 from reader.text.quick_analysis import Known, Portion, QuickAnalyser
@@ -67,6 +68,26 @@ class _Memory(dict[_Word, Made]):
         return self._writer.make(_shown(self._analyser.token_of(text, folded, known), shown))
 
 
+class _Page(dict[_Word, str]):
+    """What is written of each word of this page by itself."""
+
+    def __init__(self, memory: _Memory, book: WordBook) -> None:
+        self._memory, self._book = memory, book
+        self._new: list[Spoken] = []
+
+    def __missing__(self, word: _Word) -> str:
+        made = self._memory[word]
+        self._new += made.spoken
+        html = self[word] = made.html
+        return html
+
+    def note(self) -> None:
+        """Have the words that are new noted."""
+        if self._new:
+            self._book.add(self._new)
+            self._new = []
+
+
 def _three(word: _Word) -> _Forms:
     return (word, word, word) if isinstance(word, str) else word
 
@@ -96,8 +117,9 @@ class BulkWriter:
         """``analyser``: one that is plain."""
         self._text, self._analyser, self._blocks = manuscript, analyser, blocks
         self._memory = _memory(by)
-        self._html: dict[_Word, str] = {}
-        """What is written of each word of this page by itself."""
+        assert blocks.words is not None
+        self._book = blocks.words
+        self._html = _Page(self._memory, self._book)
         self._terms: dict[tuple[_Forms, str], Made] = {}
         self._tokens: dict[tuple[str, tuple[str | None, ...], str], Made] = {}
         """Tokens of paragraphs that terms have cut anew."""
@@ -141,13 +163,15 @@ class BulkWriter:
         same = portion.folded == portion.text == shown
         ends = [] if same and not portion.matches else list(accumulate(map(len, portion.words)))
         words = portion.words if same else self._in_forms(portion, shown, ends)
+        html = self._html
         parts: list[str] = []
         done = 0
         for edit in self._edits(portion, shown, words, ends):
-            parts += self._alone(words[done : edit.first])
+            parts += map(html.__getitem__, words[done : edit.first])
             parts += self._in_place(edit)
             done = edit.after
-        parts += self._alone(words[done:] if done else words)
+        parts += map(html.__getitem__, words[done:] if done else words)
+        html.note()
         return "".join(parts)
 
     @staticmethod
@@ -171,21 +195,11 @@ class BulkWriter:
             at = stop
         return found
 
-    def _alone(self, words: Sequence[_Word]) -> Iterator[str]:
-        """What is written of words that are what they are anywhere."""
-        html, book = self._html, self._blocks.words
-        new = [word for word in dict.fromkeys(words) if word not in html]
-        if new and book is not None:
-            made = [self._memory[word] for word in new]
-            html.update(zip(new, [one.html for one in made], strict=True))
-            book.add(chain.from_iterable([one.spoken for one in made]))
-        return map(html.__getitem__, words)
-
     def _in_place(self, edit: _Edit) -> Iterator[str]:
         """What an edit has made, its terms as links."""
+        self._html.note()
         for made, term in edit.made:
-            if self._blocks.words is not None:
-                self._blocks.words.add(made.spoken)
+            self._book.add(made.spoken)
             yield made.html if term is None else self._blocks.linked(made.html, term, edit.paragraph)
 
     def _edits(self, portion: Portion, shown: str, words: Sequence[_Word], ends: Sequence[int]) -> list[_Edit]:

@@ -4,6 +4,7 @@ A table of the characters that occur, each as it is converted alone (发 → 發
 decided otherwise (头发 → 頭髮), the place is noted. Places are counted in UTF-16 units, as the browser counts.
 """
 
+import re
 from typing import Any
 
 from reader.text.convert import Converter
@@ -13,8 +14,7 @@ _AT_ONCE = 16_000
 """Code points converted in one go."""
 _APART = "\0"
 """Between stretches; no markup holds it, so no stretch does."""
-_LAST = "\uffff"
-"""The last code point that is one unit of UTF-16."""
+_SOME = re.compile(rb"[^\0]")
 
 
 class ScriptTable:
@@ -66,12 +66,7 @@ class ScriptTable:
             if wanted != text:
                 self._fixes[key] = [[0, utf16(text), wanted]]
             return
-        places = [place for place, (one, other) in enumerate(zip(got, wanted, strict=True)) if one != other]
-        plain = max(text) <= _LAST
-        self._fixes[key] = [
-            [place if plain else utf16(text[:place]), place + 1 if plain else utf16(text[: place + 1]), wanted[place]]
-            for place in places
-        ]
+        self._fixes[key] = [[start, end, sign] for start, end, sign in _differing(got, wanted)]
 
     def _learn_characters(self, text: str) -> None:
         new = "".join(set(text) - self._known)
@@ -85,6 +80,22 @@ class ScriptTable:
         self._settle()
         pairs = "".join(chr(char) + shown for char, shown in self._map.items())
         return {"map": pairs, "fix": self._fixes} if self._fixes else {"map": pairs}
+
+
+def _differing(got: str, wanted: str) -> list[tuple[int, int, str]]:
+    """Places where two texts of one length differ: start and end in UTF-16, and what is wanted there."""
+    units = got.encode("utf-16-le", "surrogatepass"), wanted.encode("utf-16-le", "surrogatepass")
+    if len(units[0]) == len(units[1]) == 2 * len(wanted):
+        # Nearly always: all at once, by what is left of the one when the other is taken off bit by bit.
+        one, other = (int.from_bytes(each, "little") for each in units)
+        rest = (one ^ other).to_bytes(len(units[0]), "little")
+        places = dict.fromkeys(match.start() // 2 for match in _SOME.finditer(rest))
+        return [(place, place + 1, wanted[place]) for place in places]
+    return [
+        (utf16(got[:place]), utf16(got[: place + 1]), shown)
+        for place, (one, shown) in enumerate(zip(got, wanted, strict=True))
+        if one != shown
+    ]
 
 
 def utf16(text: str) -> int:

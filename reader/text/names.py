@@ -64,6 +64,8 @@ class NameFinder:
         longer = frozenset(name[0] for name in self._costs if len(name) > 1) | _NICKNAME_HEADS
         self._simple = {name: NAME_PRIOR + cost for name, cost in self._costs.items() if name[0] not in longer}
         """Surnames of one character that no longer one and no nickname begins with: nearly all."""
+        self.simple_heads = frozenset(self._simple)
+        """First characters of which ``may_follow`` knows what can stand behind them."""
 
     def worth(self, line: str, at: int, steps: Sequence[int], gains: Sequence[float]) -> Sequence[tuple[int, int]]:
         """The same, but for names that are dearer than their characters one by one, whatever the borders in them.
@@ -86,6 +88,12 @@ class NameFinder:
             for end, cost in found
             if cost + sum(gain for gain in gains[at + 1 : end] if gain < 0) <= sum(steps[at:end])
         ]
+
+    def may_follow(self, word: str) -> bool:
+        """Whether a given name may be this word, or begin with it, after a simple head."""
+        if len(word) == 1:
+            return word in self._last or word in self._tables.middle
+        return len(word) == 2 and word[0] in self._tables.middle and word[1] in self._last
 
     def made_of(self, words: Sequence[str], at: int, end: int, prices: Mapping[str, int]) -> int:
         """How many of the words from ``at`` the name has that begins there and ends before ``end``; 0 where there is

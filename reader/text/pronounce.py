@@ -5,11 +5,11 @@ by the pipeline. 一 and 不 are always ``yi1`` and ``bu4``, neutral tones are t
 (``tones``).
 """
 
-from collections.abc import Iterator, Sequence, Set
+import re
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
 from typing import Final, Protocol, get_args
 
@@ -51,6 +51,10 @@ _TITLES = frozenset(
     )
 )
 """Words after which a single surname is read as one: 单先生 Shan4, 任总 Ren2."""
+
+
+HANGING = re.compile("[aA]|[sS](?=[tAS])")
+"""Words of which ``LexiconPronouncer.beside`` knows more: single surnames only before a title."""
 
 
 class Pronounced(Struct, frozen=True, gc=False):
@@ -120,19 +124,23 @@ class LexiconPronouncer:
             return None
         return found[0]
 
-    def beside(self, words: Sequence[str], hanging: Set[str]) -> Iterator[tuple[int, Pronounced]]:
-        """How those words are read whose neighbours change it, without the table, each with its number. ``hanging``:
-        all words that neighbours may change (``alone``)."""
-        for number in [
-            number
-            for number, (word, after) in enumerate(zip(words, chain(words[1:], ("",)), strict=True))
-            if word in hanging and (after in _TITLES or len(word) > 1 or word in _SETTLED_LAST)
-        ]:
-            word, after = words[number], words[number + 1] if number + 1 < len(words) else ""
-            before = words[number - 1] if number else ""
-            start, end = len(before), len(before) + len(word)
-            spans = [(0, start), (start, end), (end, end + len(after))]
-            yield number, self._beside(before + word + after, "word", spans if number else spans[1:], min(number, 1))
+    def mark(self, word: str, hanging: bool) -> str:
+        """What a word is to its neighbours, as one character: a text of these is searched with ``HANGING``.
+        ``hanging``: whether they may change how it is read (``alone``)."""
+        title = word in _TITLES
+        if not hanging:
+            return "t" if title else "-"
+        if len(word) > 1 or word in _SETTLED_LAST:
+            return "A" if title else "a"
+        return "S" if title else "s"
+
+    def beside(self, words: Sequence[str], number: int) -> Pronounced:
+        """How a word is read beside its neighbours, without the table."""
+        word, after = words[number], words[number + 1] if number + 1 < len(words) else ""
+        before = words[number - 1] if number else ""
+        start, end = len(before), len(before) + len(word)
+        spans = [(0, start), (start, end), (end, end + len(after))]
+        return self._beside(before + word + after, "word", spans if number else spans[1:], min(number, 1))
 
     def written(self, word: str, heard: Pronounced) -> Pronounced:
         """The reading of a word of traditional characters, where they tell more than their simplified forms."""

@@ -49,18 +49,23 @@ _DOTS = re.compile(f"[{''.join(sorted(MIDDLE_DOTS))}]")
 _MANY = 50_000
 _ALL_HAN = re.compile("[\u4e00-\u9fff]+")
 _NUMERALS = frozenset("第百分之数几〇零一二两三四五六七八九十千万亿点多余")
-_NUMERAL, _HEAD, _FOREIGN = 1, 2, 4
-"""What a word is good for, summed up: part of a numeral, beginning of a name, part of a transliteration."""
+_NUMERAL, _HEAD, _FOREIGN, _GIVEN, _ANY_HEAD = 1, 2, 4, 8, 16
+"""What a word is good for, summed up: part of a numeral, beginning of a name that a given name follows, part of a
+transliteration, given name, beginning of a name whatever follows."""
+_FLAGS = 5
 _ROOT = ord("0")
-_WHOLE = chr(_ROOT + 8)
+_WHOLE = chr(_ROOT + (1 << _FLAGS))
 """A word that was told, and is joined to no other."""
 
 
 def _flagged(flag: int) -> str:
-    return "".join(chr(_ROOT + mask) for mask in range(8) if mask & flag)
+    return re.escape("".join(chr(_ROOT + mask) for mask in range(1 << _FLAGS) if mask & flag))
 
 
-_MAY_JOIN = re.compile(f"[{_flagged(_HEAD)}]|[{_flagged(_NUMERAL)}]{{2}}|[{_flagged(_FOREIGN)}]{{{SHORTEST_RUN}}}")
+_MAY_JOIN = re.compile(
+    f"[{_flagged(_ANY_HEAD)}]|[{_flagged(_HEAD)}](?=[{_flagged(_GIVEN)}])|[{_flagged(_NUMERAL)}]{{2}}"
+    f"|[{_flagged(_FOREIGN)}]{{{SHORTEST_RUN}}}"
+)
 _NUMERAL_RUN = re.compile(f"[{_flagged(_NUMERAL)}]+")
 _FOREIGN_RUN = re.compile(f"[{_flagged(_FOREIGN)}]+")
 
@@ -69,14 +74,18 @@ class _Flags(dict[str, str]):
     """What a word is good for, as one character."""
 
     def __init__(self, names: NameFinder, joiner: TransliterationJoiner) -> None:
-        self._heads, self._foreign = names.heads, joiner.odds
+        self._names, self._foreign = names, joiner.odds
 
     def __missing__(self, word: str) -> str:
         if len(self) > _MANY:
             self.clear()
+        names = self._names
         flags = _NUMERAL if _NUMERALS.issuperset(word) else 0
         if len(word) == 1:
-            flags += _HEAD * (word in self._heads) + _FOREIGN * (word in self._foreign)
+            flags += _FOREIGN * (word in self._foreign)
+            if word in names.heads:
+                flags += _HEAD if word in names.simple_heads else _ANY_HEAD
+        flags += _GIVEN * names.may_follow(word)
         found = self[word] = chr(_ROOT + flags)
         return found
 
@@ -219,7 +228,7 @@ class QuickSegmenter:
             count = _numeral(words[at : run.end()])
             if count > 1 and self._price(words[at : at + count]) > NUMERAL_COST:
                 return at, at + count, "number"
-        if flag & _HEAD:
+        if flag & (_HEAD | _ANY_HEAD):
             whole = flags.find(_WHOLE, at, at + 4)
             end = len(words) if whole < 0 else whole
             if count := self._names.made_of(words, at, end, self._prices):

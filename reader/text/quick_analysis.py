@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from reader.text.model import AnnotatedParagraph, Source, Token, TokenKind
 from reader.text.pipeline import SHORT, Analyser, Corrections, Matcher, Span, TermMatch, accidental
-from reader.text.pronounce import LexiconPronouncer, Pronounced, first_reading_pronouncer
+from reader.text.pronounce import HANGING, LexiconPronouncer, Pronounced, first_reading_pronouncer
 from reader.text.quick import QuickSegmenter, quick_segmenter
 from reader.text.script import fold
 from reader.text.segment import Piece
@@ -31,6 +31,7 @@ class _Words(dict[str, Known]):
     def __init__(self, segmenter: QuickSegmenter, pronouncer: LexiconPronouncer) -> None:
         self._kind, self._pronouncer = segmenter.kind_of, pronouncer
         self.hanging: set[str] = set()
+        self.marks = _Marks(self, pronouncer)
         self._of_kind: dict[tuple[str, TokenKind], Known] = {}
 
     def __missing__(self, word: str) -> Known:
@@ -55,6 +56,21 @@ class _Words(dict[str, Known]):
                 self._of_kind.clear()
             known = self._of_kind[word, kind] = _known(kind, self._pronouncer.alone(word, kind)[0])
         return known
+
+
+class _Marks(dict[str, str]):
+    """What each word is to its neighbours, as one character."""
+
+    def __init__(self, words: _Words, pronouncer: LexiconPronouncer) -> None:
+        self._words, self._mark = words, pronouncer.mark
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MANY:
+            self.clear()
+        words = self._words
+        words[word]  # finds out
+        found = self[word] = self._mark(word, word in words.hanging)
+        return found
 
 
 def _known(kind: TokenKind, said: Pronounced) -> Known:
@@ -242,12 +258,11 @@ class QuickAnalyser(Analyser):
     def _told(self, words: list[str], kinds: dict[int, TokenKind]) -> dict[int, Known]:
         """By number, what is known of the words that are not what they are alone."""
         known = self._words
-        for word in set(words).difference(known):
-            known[word]  # looks it up
-        hanging = known.hanging
-        told: dict[int, Known] = {}
-        if not hanging.isdisjoint(words):
-            told = {number: _known("word", said) for number, said in self._reader.beside(words, hanging)}
+        marks = "".join(map(known.marks.__getitem__, words))
+        told = {
+            found.start(): _known("word", self._reader.beside(words, found.start()))
+            for found in HANGING.finditer(marks)
+        }
         for number, kind in kinds.items():
             told[number] = known.of_kind(words[number], kind)
         return told
