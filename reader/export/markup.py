@@ -42,24 +42,17 @@ class TokenWriter:
             if token.kind == "word" and None not in shown.readings:
                 return self.word(token, shown.text, cast(tuple[str, ...], shown.readings))
         found = pieces(shown, self._name_kind)
-        whole = len(found) == 1
-        word = token if whole and token.term is None else None
-        spoken = [
-            Spoken(piece.text, self._ruby.reading_over(piece), piece.syllables, word)
-            for piece in found
-            if piece.reading
-        ]
         html = "".join(map(self._ruby.piece, found))
-        if token.term is None and not whole:
-            over = "".join(map(self._ruby.reading_over, found))
-            spoken.append(Spoken(shown.text, over, tuple(s for piece in found for s in piece.syllables), token))
-            html = f'<span class="w">{html}</span>'
-        return Made(html, tuple(spoken))
+        over = "".join(map(self._ruby.reading_over, found))
+        if token.term is not None or not over:
+            return Made(html, ())
+        spoken = (Spoken(shown.text, over, token),)
+        return Made(html if len(found) == 1 else f'<span class="w">{html}</span>', spoken)
 
     def word(self, token: Token, text: str, said: tuple[str, ...]) -> Made:
         """A word of the dictionary that is Han throughout, as most are: what ``make`` does, at once."""
         piece = Piece(text, join_marks(said), said)
-        return Made(self._ruby.piece(piece), (Spoken(text, self._ruby.reading_over(piece), said, token),))
+        return Made(self._ruby.piece(piece), (Spoken(text, self._ruby.reading_over(piece), token),))
 
 
 class BlockWriter:

@@ -1,24 +1,20 @@
-"""The words of a page, each once: readings, meaning and level, which pop-ups, zhuyin and tone colours are made from."""
+"""The words of a page, each once: meaning and level, which pop-ups are made from."""
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any, NamedTuple
 
 from reader.export.escape import printable
 from reader.export.model import Knowledge
 from reader.text.model import Token
-from reader.text.styles import to_zhuyin
 
 
 class Spoken(NamedTuple):
-    """A word, or a part of one, that has something written over it."""
+    """A word that has something written over it."""
 
     word: str
     over: str
     """What is written over it."""
-    syllables: tuple[str, ...]
-    token: Token | None
-    """None for a part of a word or term, which is only pronounced."""
+    token: Token
 
 
 class WordBook:
@@ -33,33 +29,27 @@ class WordBook:
         words = self._words
         for one in spoken:
             known = words.setdefault(one.word, one)
-            if known is one:
-                continue
-            key = one.word
-            if known.over != one.over:
-                key = f"{key}/{one.over}"
-                known = words.setdefault(key, one)
-            if known.token is None and one.token is not None:
-                words[key] = known._replace(token=one.token)
+            if known is not one and known.over != one.over:
+                words.setdefault(f"{one.word}/{one.over}", one)
 
     def to_data(self) -> dict[str, Any]:
-        """``{"words": [["直播"], ["zhi2bo1"], ["live broadcast"], [2]], "levels": […], "zhuyin": {"zhi2": "ㄓˊ"}}``:
-        the words in order, and beside each its syllables, its meaning and the place of its level in the list.
+        """``{"words": "直播\\n…", "meanings": "live broadcast\\n…", "level": "2…", "levels": ["HSK 4 (2.0)", …]}``: the
+        words that have a meaning or a level in order, and beside each its meaning and the place of its level in the
+        list, ``-`` for none. In columns, for what is alike packs better side by side.
 
-        In columns, for what is alike packs better side by side."""
-        keys = sorted(self._words)
-        words = list(map(self._words.__getitem__, keys))
-        meant = iter(self._knowledge.meanings([word.token for word in words if word.token is not None]))
-        known = [("", None) if word.token is None else next(meant) for word in words]
-        levels: dict[str | None, int | None] = {None: None}
-        for _, level in known:
-            levels.setdefault(level, len(levels) - 1)
-        columns = [
-            keys,
-            ["".join(word.syllables) for word in words],
-            [printable(senses) for senses, _ in known],
-            [levels[level] for _, level in known],
-        ]
-        syllables = sorted(set(chain.from_iterable([word.syllables for word in words])))
-        zhuyin = {syllable: to_zhuyin(syllable) for syllable in syllables}
-        return {"words": columns, "levels": list(levels)[1:], "zhuyin": zhuyin}
+        How a word is read is not among them: that stands over it."""
+        levels: dict[str, str] = {}
+        keys, meanings, level = [], [], []
+        words = sorted(self._words)
+        meant = self._knowledge.meanings([self._words[word].token for word in words])
+        for key, (senses, label) in zip(words, meant, strict=True):
+            if (senses or label) and "\n" not in key:
+                keys.append(key)
+                meanings.append(senses)
+                level.append("-" if label is None else levels.setdefault(label, str(len(levels))))
+        return {
+            "words": printable("\n".join(keys)),
+            "meanings": "\n".join([printable(senses) for senses in meanings]),
+            "level": "".join(level),
+            "levels": list(levels),
+        }

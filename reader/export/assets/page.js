@@ -20,8 +20,8 @@
   function lexicon() {
     if (unpacked) return unpacked;
     unpacked = JSON.parse(inflate(data().lexicon));
-    const [words, ...columns] = unpacked.words;
-    unpacked.words = new Map(words.map((word, i) => [word, columns.map((column) => column[i])]));
+    const meanings = unpacked.meanings.split("\n");
+    unpacked.words = new Map(unpacked.words.split("\n").map((word, i) => [word, [meanings[i], unpacked.level[i]]]));
     return unpacked;
   }
 
@@ -160,15 +160,24 @@
 
   const baseText = (element) => textNodes(element).map((node) => originals.get(node) ?? node.data).join("");
   const shownText = (element) => textNodes(element).map((node) => node.data).join("");
-  const readingOver = (element) => [...element.querySelectorAll("rt")].map((rt) => rt.dataset.r ?? rt.textContent).join("");
 
-  function entry(element) {
+  // A word as the page was written: what stands on the line, what stands over it, and its syllables.
+  function plainWord(element) {
+    if (!element.matches("ruby")) {
+      const parts = [...element.childNodes].map((node) =>
+        node.nodeName === "RUBY" ? plainWord(node) : { text: originals.get(node) ?? node.textContent, over: "", syllables: [] });
+      const all = (name) => parts.map((part) => part[name]);
+      return { text: all("text").join(""), over: all("over").join(""), syllables: all("syllables").flat() };
+    }
+    if (dressed.has(element)) return dressed.get(element);
+    const over = [...element.querySelectorAll("rt")].map((rt) => rt.textContent);
+    return { text: baseText(element), over: over.join(""), syllables: over.flatMap(numbered) };
+  }
+
+  function meaning({ text, over }) {
     const { words, levels } = lexicon();
-    const plain = dressed.get(element) ?? { text: baseText(element), over: readingOver(element) };
-    const known = words.get(`${plain.text}/${plain.over}`) ?? words.get(plain.text);
-    if (known == null) return null;
-    const [spoken, senses, level] = known;
-    return { syllables: spoken.match(/\D+\d/g) ?? [], senses: senses ? senses.split(" / ") : [], level: levels[level] };
+    const [senses, level] = words.get(`${text}/${over}`) ?? words.get(text) ?? ["", "-"];
+    return { senses: senses ? senses.split(" / ") : [], level: levels[level] };
   }
 
   const wanted = () => (state.style === "zhuyin" ? "z" : "") + (state.tones === "on" ? "t" : "");
@@ -194,16 +203,15 @@
   }
 
   function dressRuby(ruby, way) {
-    const known = entry(ruby);
-    if (!known) return;
-    const { syllables } = known;
+    const plain = plainWord(ruby);
+    const { syllables } = plain;
     const signs = [...shownText(ruby)];
     if (signs.length !== syllables.length) return;
-    dressed.set(ruby, { nodes: [...ruby.childNodes], text: baseText(ruby), over: readingOver(ruby) });
+    dressed.set(ruby, { nodes: [...ruby.childNodes], ...plain });
     const coloured = way.includes("t");
     const toned = (tag, syllable, ...children) => make(tag, coloured ? { class: `tone${tone(syllable)}` } : {}, ...children);
     const perSign = way.includes("z") || ruby.querySelectorAll("rt").length > 1;
-    const parts = written(dressed.get(ruby).over, syllables);
+    const parts = written(plain.over, syllables);
     let nodes = [];
     signs.forEach((sign, i) => {
       const character = coloured ? toned("span", syllables[i], sign) : sign;
@@ -216,8 +224,6 @@
     ruby.replaceChildren(...nodes);
     leaveOut(ruby);
   }
-
-  const tone = (syllable) => (/[1-5]$/.exec(syllable) ?? ["5"])[0];
 
   // "zhíbō" in the parts that belong to "zhi2" and "bo1"; a space, hyphen or apostrophe goes with the part before it.
   function written(over, syllables) {
@@ -234,13 +240,43 @@
 
   // The column is generated content: nothing of it is copied or found, and no line is broken otherwise for it.
   function zhuyin(syllable, character, coloured) {
-    const written = lexicon().zhuyin[syllable] ?? syllable;
+    const written = inZhuyin(syllable);
     const letters = written.replace(/[ˊˇˋ˙]/g, "");
     const mark = written.match(/[ˊˇˋ˙]/)?.[0] ?? "";
     const names = `z n${letters.length}${mark === "˙" ? " dot" : ""}${coloured ? ` tone${tone(syllable)}` : ""}`;
     // Before the character, or the room kept for it goes to the next line.
     return make("span", { class: "c" }, make("i", { class: names, "data-z": letters, "data-t": mark }), character);
   }
+
+  // [pinyin]
+  // The syllables of what stands over a word, numbered: "nǚ'ér" is nü3 er2. A later one that begins with a vowel has an
+  // apostrophe before it, so a consonant before a vowel always begins one.
+  const MARKS = "\u0304\u0301\u030c\u0300";
+  const SYLLABLE = new RegExp("e[M]?r(?![aeiou])|(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiou]\u0302?\u0308?[M]?)+(?:ng?(?![aeiou]))?|r|h?[mn][M]?g?".replaceAll("M", MARKS), "g");
+  const numbered = (over) => (over.toLowerCase().normalize("NFD").match(SYLLABLE) ?? []).map((part) => {
+    const mark = [...part].find((sign) => MARKS.includes(sign));
+    return part.replace(mark ?? "", "").normalize() + (mark ? MARKS.indexOf(mark) + 1 : 5);
+  });
+
+  const tone = (syllable) => (/[1-5]$/.exec(syllable) ?? ["5"])[0];
+
+  const SOUNDS = new Map([..."bㄅpㄆmㄇfㄈdㄉtㄊnㄋlㄌgㄍkㄎhㄏjㄐqㄑxㄒzhㄓchㄔshㄕrㄖzㄗcㄘsㄙaㄚoㄛeㄜêㄝaiㄞeiㄟaoㄠouㄡanㄢenㄣangㄤengㄥerㄦiㄧiaㄧㄚioㄧㄛieㄧㄝiaiㄧㄞiaoㄧㄠiuㄧㄡiouㄧㄡianㄧㄢinㄧㄣiangㄧㄤingㄧㄥiongㄩㄥuㄨuaㄨㄚuoㄨㄛuaiㄨㄞuiㄨㄟueiㄨㄟuanㄨㄢunㄨㄣuenㄨㄣuangㄨㄤongㄨㄥuengㄨㄥüㄩüeㄩㄝüanㄩㄢünㄩㄣngㄫhmㄏㄇhngㄏㄫ"
+    .matchAll(/([a-zêü]+)([^a-zêü]+)/g)].map(([, latin, sign]) => [latin, sign]));
+  function inZhuyin(syllable) {
+    const letters = syllable.replace(/\d$/, ""), mark = ["", "ˊ", "ˇ", "ˋ", "˙"][tone(syllable) - 1];
+    if (letters === "r") return "ㄦ";
+    const sounds = soundsOf(letters);
+    return mark === "˙" ? mark + sounds : sounds + mark;
+  }
+  function soundsOf(letters) {
+    // yu-, yi-, and y- for i-: yue is üe, yin is in, yao is iao; w- for u-.
+    const whole = letters.replace(/^yu/, "ü").replace(/^y(?!i)/, "i").replace(/^yi/, "i").replace(/^w(?!u)/, "u").replace(/^wu/, "u");
+    if (SOUNDS.has(whole)) return SOUNDS.get(whole);
+    const [, initial, rest] = /^([zcs]h|.)(.*)$/.exec(letters);
+    const final = rest === "i" && /^([zcs]h?|r)$/.test(initial) ? "" : SOUNDS.get(/[jqx]/.test(initial) ? rest.replace(/^u/, "ü") : rest);
+    return final == null || !SOUNDS.has(initial) ? letters : SOUNDS.get(initial) + final;
+  }
+  // [/pinyin]
 
   // ---- The words of the page, packed to half their size. DEFLATE (RFC 1951) is undone here, at once and in any browser;
   // the browsers' own DecompressionStream is younger than they are, and answers later.
@@ -441,12 +477,11 @@
   }
 
   function wordContent(element) {
-    const known = entry(element);
     const text = shownText(element);
     const head = make("p", { class: "head" }, make("span", { class: "zh" }, text));
-    if (!known) return [head];
-    const { syllables: spoken, senses, level } = known;
-    const plain = dressed.get(element) ?? { text: baseText(element), over: readingOver(element) };
+    const plain = plainWord(element);
+    const { syllables: spoken } = plain;
+    const { senses, level } = meaning(plain);
     for (const script of other()) {
       const shown = script === base ? plain.text : convert(plain.text, script);
       if (shown !== text) { head.append(make("span", { class: "other", lang: LANGUAGE[script] }, shown)); break; }
@@ -458,7 +493,7 @@
     }
     head.append(make("span", { class: "r", lang: "zh-Latn-pinyin" }, ...written(plain.over, spoken).map((part, i) =>
       make("span", { class: state.tones === "on" ? `tone${tone(spoken[i])}` : "" }, part))));
-    head.append(make("span", { class: "zy", lang: "zh-Bopo" }, spoken.map((s) => lexicon().zhuyin[s] ?? s).join(" ")));
+    head.append(make("span", { class: "zy", lang: "zh-Bopo" }, spoken.map(inZhuyin).join(" ")));
     if (level) head.append(make("span", { class: "level", lang: "en" }, level));
     if (!senses.length) return [head, make("p", { class: "level", lang: "en" }, "Not in the dictionary.")];
     return [head, make("ol", { class: senses.length > 1 ? "senses" : "senses one", lang: "en" }, ...senses.map((sense) => make("li", {}, sense)))];

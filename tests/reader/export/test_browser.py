@@ -2,15 +2,19 @@
 
 import shutil
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
+from glossary.pinyin import join_marks
 from reader.export.options import ExportOptions
 from reader.session import Session
 from reader.text.convert import OpenCCConverter
+from reader.text.lexicon import lexicon
+from reader.text.styles import to_zhuyin
 from tests.reader.export.browser import Reader, reading
 from tests.reader.export.conftest import write
 from texts.model import Paragraph, Script, SourceText, TextMeta
@@ -422,3 +426,20 @@ def test_a_hostile_text_is_shown_as_text(browser: "Browser", session: Session, t
         assert "javascript:window.evil=1" in reader.page.locator(".colophon").inner_text()
         assert reader.complaints == []
         assert set(reader.requests) == {file.as_uri()}
+
+
+def test_the_page_reads_pinyin_as_it_is_written(browser: "Browser") -> None:
+    """What stands over a word is all that the page knows of its syllables: all of the lexicon is read back."""
+    script = files("reader.export").joinpath("assets/page.js").read_text(encoding="utf-8")
+    functions = script.split("// [pinyin]")[1].split("// [/pinyin]")[0]
+    words = lexicon()
+    listed = {reading.syllables for word in words.words() for reading in words.readings(word)}
+    said = [[syllable for syllable in syllables if syllable] for syllables in listed]
+    overs = [join_marks(syllables) for syllables in said]
+    tab = browser.new_page()
+    found = tab.evaluate(f"(overs) => {{ {functions} return overs.map(numbered); }}", overs)
+    assert found == said
+    syllables = sorted({syllable for word in said for syllable in word})
+    written = tab.evaluate(f"(syllables) => {{ {functions} return syllables.map(inZhuyin); }}", syllables)
+    tab.close()
+    assert written == [to_zhuyin(syllable) for syllable in syllables]
