@@ -10,7 +10,7 @@ from typing import Any
 from reader.text.convert import Converter
 from texts.model import Script
 
-_AT_ONCE = 16_000
+_AT_ONCE = 32_000
 """Code points converted in one go."""
 _APART = "\0"
 """Between stretches; no markup holds it, so no stretch does."""

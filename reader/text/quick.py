@@ -63,9 +63,10 @@ def _flagged(flag: int) -> str:
 
 
 _MAY_JOIN = re.compile(
-    f"[{_flagged(_ANY_HEAD)}]|[{_flagged(_HEAD)}](?=[{_flagged(_GIVEN)}])|[{_flagged(_NUMERAL)}]{{2}}"
-    f"|[{_flagged(_FOREIGN)}]{{{SHORTEST_RUN}}}"
+    f"[{_flagged(_ANY_HEAD)}]|[{_flagged(_HEAD)}](?=[{_flagged(_GIVEN)}])|[{_flagged(_NUMERAL)}](?=[{_flagged(_NUMERAL)}])"
+    f"|[{_flagged(_FOREIGN)}](?=[{_flagged(_FOREIGN)}]{{{SHORTEST_RUN - 1}}})"
 )
+"""One sign each, so that it is found again in what a vain try has looked at."""
 _NUMERAL_RUN = re.compile(f"[{_flagged(_NUMERAL)}]+")
 _FOREIGN_RUN = re.compile(f"[{_flagged(_FOREIGN)}]+")
 
@@ -201,20 +202,18 @@ class QuickSegmenter:
         moved = []
         rest = iter([*whole, len(words)])
         told = next(rest)
-        found = _MAY_JOIN.search(flags)
-        while found is not None:
+        for found in _MAY_JOIN.finditer(flags):
             at = found.start()
-            if (join := self._join(words, flags, at)) is not None:
-                start, stop, kind = join
-                while told < start:
-                    moved.append(told - gone)
-                    told = next(rest)
-                joined += words[done:start]
-                kinds[len(joined)] = kind
-                joined.append("".join(words[start:stop]))
-                done, gone = stop, gone + stop - start - 1
-                at = stop - 1
-            found = _MAY_JOIN.search(flags, at + 1)
+            if at < done or (join := self._join(words, flags, at)) is None:
+                continue
+            start, stop, kind = join
+            while told < start:
+                moved.append(told - gone)
+                told = next(rest)
+            joined += words[done:start]
+            kinds[len(joined)] = kind
+            joined.append("".join(words[start:stop]))
+            done, gone = stop, gone + stop - start - 1
         if not kinds:
             return words, kinds, whole
         joined += words[done:]
