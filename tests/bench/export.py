@@ -3,9 +3,15 @@
     python -m tests.bench export TEXT [NODE_MODULES]
 
 ``TEXT``: a long text, one paragraph a line; its beginning is used in several lengths. ``NODE_MODULES``: a folder with
-pinyin-pro (npm), which needs node; the faster of ``html(text)`` and ``html(line)`` for each line is taken, in wall time
-on its one thread. Both tiers of the analysis are measured. What is missing (node, epub-pinyin, Playwright, chromium) is
-said and left out.
+pinyin-pro (npm), which needs node; the faster of ``html(text)`` and ``html(line)`` for each line is taken. What is
+missing (node, epub-pinyin, Playwright, chromium) is said and left out.
+
+How speed is measured: both programs run in a process that is there already, and are warmed up with the stretch of the
+text that follows the measured one and is as long; then they take the measured one several times over. "New" is the
+first time, where duban has words to look up that it has not met before; "again" the best of the others, where it has
+met them all and node's compiler has seen everything. Wall time on one thread, the best of several processes, which
+take turns, so that a busy machine is busy for all. What duban writes is a whole page, meanings included, in a file that
+is on the disk; pinyin-pro's string is thrown away.
 """
 
 import json
@@ -15,35 +21,33 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 LENGTHS = (5_000, 50_000, 300_000)
 ROUNDS = 3
 OPENED = 5
-WARM = 2_000
-"""Characters that each program has written before it is measured."""
+TIMES = 4
+"""How often each process takes a text."""
 FASTER, SMALLER, SLOWER = 2, 0.25, 2.5
 """What is wanted: times pinyin-pro's speed, its bytes a character, and how long the shortest page takes to open."""
 
 _NODE = """
 const { html } = require(process.argv[1] + "/pinyin-pro");
-const text = require("fs").readFileSync(process.argv[2], "utf8");
-html(text.slice(0, 2000));
-const best = { whole: 0, lines: 0 };
+const read = (path) => require("fs").readFileSync(path, "utf8");
+const [text, other] = [read(process.argv[2]), read(process.argv[3])], way = process.argv[4], times = process.argv[5];
+const run = way === "html(text)" ? html : (text) => text.split("\\n").map((line) => html(line)).join("\\n");
+run(other);
+const took = [];
 let bytes = 0;
-for (let i = 0; i < Number(process.argv[3]); i++) {
-  const ways = { whole: () => html(text), lines: () => text.split("\\n").map((line) => html(line)).join("\\n") };
-  for (const [name, run] of Object.entries(ways)) {
-    const start = performance.now();
-    const out = run();
-    best[name] = Math.max(best[name], text.length / (performance.now() - start) * 1000);
-    bytes = Buffer.byteLength(out) / text.length;
-  }
+for (let i = 0; i < times; i++) {
+  const start = performance.now();
+  const out = run(text);
+  took.push((performance.now() - start) / 1000);
+  bytes = Buffer.byteLength(out);
 }
-console.log(JSON.stringify({ ...best, bytes }));
+console.log(JSON.stringify({ took, bytes }));
 """
 _EXPORT = """
 import json, resource, sys, time
@@ -51,27 +55,21 @@ from pathlib import Path
 from reader.export.formats import export
 from reader.export.options import ExportOptions
 from reader.session import Session
+text, other, out, jobs, tier, times = sys.argv[1:]
 session = Session.open(lambda words: None)
 session.dictionary
-source, jobs, fast = session.library.load(sys.argv[1]), int(sys.argv[3]) or None, sys.argv[5] == "fast"
-export(session, session.library.load(sys.argv[4]), Path(sys.argv[2]), ExportOptions(), fast=fast)
-def spent():
-    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(use.ru_utime + use.ru_stime for use in uses), time.perf_counter(), [use.ru_maxrss / 1024 for use in uses]
-begun = spent()
-export(session, source, Path(sys.argv[2]), ExportOptions(), jobs=jobs, fast=fast)
-ended = spent()
-print(json.dumps([ended[0] - begun[0], ended[1] - begun[1], *ended[2]]))
-"""
-_ANALYSE = """
-import json, sys, time
-from reader.session import Session
-session = Session.open(lambda words: None)
-session.analyser("warm", fast=sys.argv[2] == "fast")
-start = time.process_time()
-for shown in session.annotated(sys.argv[1], None, fast=sys.argv[2] == "fast"):
-    pass
-print(json.dumps(time.process_time() - start))
+def run(source):
+    export(session, source, Path(out), ExportOptions(), jobs=int(jobs) or None, fast=tier == "fast")
+source = session.library.load(text)
+run(session.library.load(other))
+took, processor = [], []
+for _ in range(int(times)):
+    begun = time.perf_counter(), time.process_time()
+    run(source)
+    took.append(time.perf_counter() - begun[0])
+    processor.append(time.process_time() - begun[1])
+peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(json.dumps({"took": took, "processor": processor, "peaks": peaks}))
 """
 _FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
@@ -82,10 +80,10 @@ def _run(*command: object) -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _cut(text: Path, length: int, to: Path) -> int:
-    """The first paragraphs of a text, about this many characters; returns how many."""
+def _cut(lines: Iterator[str], length: int, to: Path) -> int:
+    """The next paragraphs of a text, about this many characters; returns how many."""
     size = 0
-    with text.open(encoding="utf-8") as lines, to.open("w", encoding="utf-8") as out:
+    with to.open("w", encoding="utf-8") as out:
         for line in lines:
             out.write(line)
             size += len(line) - 1
@@ -94,10 +92,23 @@ def _cut(text: Path, length: int, to: Path) -> int:
     return size
 
 
-def _pages(text: Path, folder: Path) -> Iterator[tuple[int, Path, Path]]:
+class _Part(NamedTuple):
+    """A text to be written, how long it is, another one of its length, and the page that it becomes."""
+
+    size: int
+    text: Path
+    other: Path
+    page: Path
+
+
+def _parts(text: Path, folder: Path) -> Iterator[_Part]:
     for length in LENGTHS:
-        part, page = folder / f"{length}.txt", folder / f"{length}.html"
-        yield _cut(text, length, part), part, page
+        part = _Part(0, *(folder / f"{length}{end}" for end in (".txt", "-other.txt", ".html")))
+        with text.open(encoding="utf-8") as lines:
+            size = _cut(lines, length, part.text)
+            if not _cut(lines, length, part.other):
+                raise SystemExit(f"{text} is too short: {2 * LENGTHS[-1]:,} characters are wanted.")
+        yield part._replace(size=size)
 
 
 def _opened(page: Path) -> tuple[float, float, float]:
@@ -120,58 +131,62 @@ def _opened(page: Path) -> tuple[float, float, float]:
 def main(arguments: list[str]) -> None:
     text, modules = Path(arguments[0]), Path(arguments[1]).resolve() if len(arguments) > 1 else None
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        pages: list[tuple[int, Path]] = []
-        warm = folder / "warm.txt"
-        _cut(text, WARM, warm)
-        for size, part, page in _pages(text, folder):
-            tiers = {tier: _exported(size, part, page, warm, tier) for tier in ("fast", "whole")}
-            pages.append((size, page))
-            _beside("pinyin-pro", partial(_pinyin_pro, modules, part), tiers)
-            if size < 2 * LENGTHS[0]:
-                _beside("epub-pinyin", partial(_epub_pinyin, part, size), tiers)
-        _browser(pages)
+        parts = list(_parts(text, Path(name)))
+        for part in parts:
+            _side_by_side(part, modules)
+            if part.size < 2 * LENGTHS[0]:
+                _epub_pinyin(part)
+        _browser([(part.size, part.page) for part in parts])
 
 
-class _Exported(NamedTuple):
-    """Characters a second of wall time, in one process and in as many as pay, and bytes a character."""
-
-    alone: float
-    shared: float
-    bytes: float
+_OURS = [("fast", 1), ("whole", 1), ("whole", 0)]
+"""Tier, and how many processes share the work; 0: as many as pay. The first tier is never shared."""
+_THEIRS = ["html(text)", "html(line) for each line"]
 
 
-def _exported(size: int, part: Path, page: Path, warm: Path, tier: str) -> _Exported:
-    """Both are warmed up, as pinyin-pro is: what a program that is there already takes for one more text. ``tier``:
-    "fast" or "whole"; the page of the last one stays."""
-    runs: dict[int, list[list[float]]] = {1: [], 0: []}
+def _side_by_side(part: _Part, modules: Path | None) -> None:
+    ours: dict[tuple[str, int], list[Any]] = {way: [] for way in _OURS}
+    theirs: dict[str, list[Any]] = {way: [] for way in _THEIRS}
+    missing = "no folder with it was given" if modules is None else ""
     for _ in range(ROUNDS):
-        for jobs, found in runs.items():
-            found.append(_run(sys.executable, "-c", _EXPORT, part, page, jobs, warm, tier))
-    processor, alone, shared = min(r[0] for r in runs[1]), min(r[1] for r in runs[1]), min(r[1] for r in runs[0])
-    analysis = min(_run(sys.executable, "-c", _ANALYSE, part, tier) for _ in range(ROUNDS))
-    bytes_each = page.stat().st_size / size
-    print(
-        f"duban {tier:5} {size:7} chars: "
-        f"one process {size / alone:8,.0f} c/s ({size / processor:8,.0f} of processor time), "
-        f"shared {size / shared:8,.0f} c/s, analysis alone {size / analysis:8,.0f} c/s, {bytes_each:5.1f} B/char, "
-        f"peak {max(r[2] for r in runs[1]):4.0f} MiB, shared {max(r[2] for r in runs[0]):4.0f} MiB"
-        f" and {max(r[3] for r in runs[0]):4.0f} MiB each"
-    )
-    return _Exported(size / alone, size / shared, bytes_each)
+        for tier, jobs in _OURS:
+            run = _run(sys.executable, "-c", _EXPORT, part.text, part.other, part.page, jobs, tier, TIMES)
+            ours[tier, jobs].append(run | {"bytes": part.page.stat().st_size})
+        for way in () if missing else _THEIRS:
+            try:
+                theirs[way].append(_run("node", "-e", _NODE, modules, part.text, part.other, way, TIMES))
+            except (FileNotFoundError, subprocess.CalledProcessError) as error:
+                missing = str(error)
+    other = None
+    if missing:
+        print(f"pinyin-pro: left out ({missing})")
+    else:
+        way = min(theirs, key=lambda way: _best(theirs[way])[1])
+        other = _best(theirs[way])
+        bytes_each = theirs[way][0]["bytes"] / part.size
+        print(f"pinyin-pro   {part.size:7} chars: {_speeds(part, other)}, {bytes_each:5.1f} B/char, by {way}")
+    for (tier, jobs), runs in ours.items():
+        took = _best(runs)
+        processor = min(min(run["processor"]) for run in runs)
+        own, children = (max(run["peaks"][which] for run in runs) for which in (0, 1))
+        print(
+            f"duban {tier:5}  {part.size:7} chars: {_speeds(part, took)}, {runs[0]['bytes'] / part.size:5.1f} B/char, "
+            f"{'one process' if jobs else 'shared'}, processor {part.size / processor:8,.0f} c/s, peak {own:4.0f} MiB"
+            + (f" and {children:4.0f} MiB each" if not jobs else "")
+        )
+        if other is not None:
+            new, again = (_against(theirs / mine, FASTER) for theirs, mine in zip(other, took, strict=True))
+            size = _against(runs[0]["bytes"] / part.size / bytes_each, -SMALLER)
+            print(f"    new x {new}, again x {again}, bytes x {size}")
 
 
-def _beside(name: str, measure: Callable[[], tuple[str, float, float]], tiers: dict[str, _Exported]) -> None:
-    try:
-        how, speed, bytes_each = measure()
-    except (ImportError, FileNotFoundError, subprocess.CalledProcessError) as error:
-        print(f"  {name}: left out ({error})")
-        return
-    print(f"  {name} {how} {speed:8,.0f} c/s, {bytes_each:5.1f} B/char")
-    for tier, ours in tiers.items():
-        alone, shared = (_against(ours_speed / speed, FASTER) for ours_speed in (ours.alone, ours.shared))
-        size = _against(ours.bytes / bytes_each, -SMALLER)
-        print(f"    duban {tier:5}: speed x {alone}, shared x {shared}, bytes x {size}")
+def _best(runs: list[Any]) -> tuple[float, float]:
+    """Seconds for a text that is new, and for one that is not, the best of all processes."""
+    return min(run["took"][0] for run in runs), min(min(run["took"][1:]) for run in runs)
+
+
+def _speeds(part: _Part, took: tuple[float, float]) -> str:
+    return f"new {part.size / took[0]:8,.0f} c/s, again {part.size / took[1]:8,.0f} c/s"
 
 
 def _against(ratio: float, limit: float) -> str:
@@ -180,22 +195,18 @@ def _against(ratio: float, limit: float) -> str:
     return f"{ratio:.2f} ({'≥' if limit > 0 else '≤'} {abs(limit):g} wanted: {'held' if held else 'missed'})"
 
 
-def _pinyin_pro(modules: Path | None, part: Path) -> tuple[str, float, float]:
-    if modules is None:
-        raise FileNotFoundError("no node_modules given")
-    found = _run("node", "-e", _NODE, modules, part, ROUNDS)
-    way = "whole" if found["whole"] > found["lines"] else "lines"
-    return "html(text)" if way == "whole" else "html(line) for each line", found[way], found["bytes"]
-
-
-def _epub_pinyin(part: Path, size: int) -> tuple[str, float, float]:
-    from epub_pinyin.text_processor import process_html_content
-
-    source = "".join(f"<p>{line}</p>" for line in part.read_text(encoding="utf-8").splitlines())
+def _epub_pinyin(part: _Part) -> None:
+    try:
+        from epub_pinyin.text_processor import process_html_content
+    except ImportError as error:
+        print(f"epub-pinyin: left out ({error})")
+        return
+    source = "".join(f"<p>{line}</p>" for line in part.text.read_text(encoding="utf-8").splitlines())
     process_html_content("<p>直播</p>")
     started = time.process_time()
     out = process_html_content(source)
-    return "process_html_content", size / (time.process_time() - started), len(str(out).encode()) / size
+    speed, size = part.size / (time.process_time() - started), len(str(out).encode()) / part.size
+    print(f"epub-pinyin  {part.size:7} chars: {speed:8,.0f} c/s, {size:5.1f} B/char")
 
 
 def _browser(pages: list[tuple[int, Path]]) -> None:
