@@ -9,9 +9,10 @@ missing (node, epub-pinyin, Playwright, chromium) is said and left out.
 How speed is measured: both programs run in a process that is there already, and are warmed up with the stretch of the
 text that follows the measured one and is as long; then they take the measured one several times over. "New" is the
 first time, where duban has words to look up that it has not met before; "again" the best of the others, where it has
-met them all and node's compiler has seen everything. Wall time on one thread, the best of several processes, which
-take turns, so that a busy machine is busy for all. What duban writes is a whole page, meanings included, in a file that
-is on the disk; pinyin-pro's string is thrown away.
+met them all and node's compiler has seen everything. Wall time, and the processor time of all threads, which is what
+counts on a busy machine (node collects its rubbish on a second one); the best of several processes, which take turns,
+so that a busy machine is busy for all. What duban writes is a whole page, meanings included, in a file that is on the
+disk; pinyin-pro's string is thrown away.
 """
 
 import json
@@ -39,15 +40,17 @@ const read = (path) => require("fs").readFileSync(path, "utf8");
 const [text, other] = [read(process.argv[2]), read(process.argv[3])], way = process.argv[4], times = process.argv[5];
 const run = way === "html(text)" ? html : (text) => text.split("\\n").map((line) => html(line)).join("\\n");
 run(other);
-const took = [];
+const took = [], processor = [];
 let bytes = 0;
 for (let i = 0; i < times; i++) {
-  const start = performance.now();
+  const start = performance.now(), before = process.cpuUsage();
   const out = run(text);
   took.push((performance.now() - start) / 1000);
+  const { user, system } = process.cpuUsage(before);
+  processor.push((user + system) / 1e6);
   bytes = Buffer.byteLength(out);
 }
-console.log(JSON.stringify({ took, bytes }));
+console.log(JSON.stringify({ took, processor, bytes }));
 """
 _EXPORT = """
 import json, resource, sys, time
@@ -141,6 +144,7 @@ def main(arguments: list[str]) -> None:
 
 _OURS = [("fast", 1), ("whole", 1), ("whole", 0)]
 """Tier, and how many processes share the work; 0: as many as pay. The first tier is never shared."""
+_WHEN = ("new", "again")
 _THEIRS = ["html(text)", "html(line) for each line"]
 
 
@@ -157,36 +161,42 @@ def _side_by_side(part: _Part, modules: Path | None) -> None:
                 theirs[way].append(_run("node", "-e", _NODE, modules, part.text, part.other, way, TIMES))
             except (FileNotFoundError, subprocess.CalledProcessError) as error:
                 missing = str(error)
-    other = None
+    other: list[Any] = []
     if missing:
         print(f"pinyin-pro: left out ({missing})")
     else:
-        way = min(theirs, key=lambda way: _best(theirs[way])[1])
-        other = _best(theirs[way])
-        bytes_each = theirs[way][0]["bytes"] / part.size
-        print(f"pinyin-pro   {part.size:7} chars: {_speeds(part, other)}, {bytes_each:5.1f} B/char, by {way}")
+        way = min(theirs, key=lambda way: _best(theirs[way], "took")[1])
+        other = theirs[way]
+        print(f"pinyin-pro   {_figures(part, other)}, by {way}")
     for (tier, jobs), runs in ours.items():
-        took = _best(runs)
-        processor = min(min(run["processor"]) for run in runs)
         own, children = (max(run["peaks"][which] for run in runs) for which in (0, 1))
-        print(
-            f"duban {tier:5}  {part.size:7} chars: {_speeds(part, took)}, {runs[0]['bytes'] / part.size:5.1f} B/char, "
-            f"{'one process' if jobs else 'shared'}, processor {part.size / processor:8,.0f} c/s, peak {own:4.0f} MiB"
-            + (f" and {children:4.0f} MiB each" if not jobs else "")
-        )
-        if other is not None:
-            new, again = (_against(theirs / mine, FASTER) for theirs, mine in zip(other, took, strict=True))
-            size = _against(runs[0]["bytes"] / part.size / bytes_each, -SMALLER)
-            print(f"    new x {new}, again x {again}, bytes x {size}")
+        peaks = f"peak {own:4.0f} MiB" + ("" if jobs else f" and {children:4.0f} MiB each")
+        print(f"duban {tier:5}  {_figures(part, runs)}, {'one process' if jobs else 'shared'}, {peaks}")
+        if other:
+            size = _against(runs[0]["bytes"] / other[0]["bytes"], -SMALLER)
+            wall, processor = (_ratios(other, runs, kind) for kind in ("took", "processor"))
+            print(f"    wall time: {wall}; " + (f"processor: {processor}; " if jobs else "") + f"bytes x {size}")
 
 
-def _best(runs: list[Any]) -> tuple[float, float]:
+def _best(runs: list[Any], kind: str) -> tuple[float, float]:
     """Seconds for a text that is new, and for one that is not, the best of all processes."""
-    return min(run["took"][0] for run in runs), min(min(run["took"][1:]) for run in runs)
+    return min(run[kind][0] for run in runs), min(min(run[kind][1:]) for run in runs)
 
 
-def _speeds(part: _Part, took: tuple[float, float]) -> str:
-    return f"new {part.size / took[0]:8,.0f} c/s, again {part.size / took[1]:8,.0f} c/s"
+def _figures(part: _Part, runs: list[Any]) -> str:
+    new, again = (part.size / seconds for seconds in _best(runs, "took"))
+    processor = part.size / _best(runs, "processor")[1]
+    return (
+        f"{part.size:7} chars: new {new:8,.0f} c/s, again {again:8,.0f} c/s ({processor:8,.0f} of processor time), "
+        f"{runs[0]['bytes'] / part.size:5.1f} B/char"
+    )
+
+
+def _ratios(theirs: list[Any], ours: list[Any], kind: str) -> str:
+    ratios = [a / b for a, b in zip(_best(theirs, kind), _best(ours, kind), strict=True)]
+    return ", ".join(
+        f"{name} x {_against(ratio, FASTER)}" for name, ratio in zip(("new", "again"), ratios, strict=True)
+    )
 
 
 def _against(ratio: float, limit: float) -> str:
