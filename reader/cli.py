@@ -248,11 +248,11 @@ def export(
     options = ExportOptions(scripts=("hans", "hant", *scripts), **chosen)
     writer_for(out)  # says what is wrong with the name before a long text is read
     with open_session() as session:
-        source = session.library.load(text) if as_it_arrived else session.load_repaired(text)
+        source = session.load_as_it_arrived(text) if as_it_arrived else session.load_repaired(text)
         if not any(paragraph.text.strip() for paragraph in source.paragraphs):
             fail(f"{text} holds no text; there is nothing to export.")
         mended = sum(len(paragraph.mends) for paragraph in source.paragraphs)
-        if mended:
+        if mended and session.library.is_loose(text):
             click.echo(f"{mended} damaged places repaired first; `duban repair` lists them.", err=True)
         export_text(session, source, out, options, _progress if sys.stderr.isatty() else None, jobs, fast)
 

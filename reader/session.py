@@ -152,7 +152,7 @@ class Session:
 
     def _arrived(self, source: SourceText) -> Callable[[], SourceText | None] | None:
         """Where to get a text of the library as it was before it was repaired; None for one that was not."""
-        mended = any(paragraph.mends for paragraph in source.paragraphs)
+        mended = self.library.was_repaired(source.meta.id)
         return (lambda: self.library.load_arrived(source.meta.id)) if mended else None
 
     def read_anew(self, reading: Reading, source: SourceText) -> Callable[[int], int]:
@@ -177,6 +177,10 @@ class Session:
 
         source = self.library.load(name)
         return clean(source) if self.library.is_loose(name) else source
+
+    def load_as_it_arrived(self, name: str) -> SourceText:
+        """A text before anything was repaired in it."""
+        return self.library.load_arrived(name) or self.library.load(name)
 
     def annotated(
         self, name: str, script: str | None, *, fast: bool = False, jobs: int | None = 1

@@ -85,9 +85,12 @@ class Library:
     def load_arrived(self, text_id: str) -> SourceText | None:
         """A text of the library as it arrived, before repair; None where repair has changed nothing."""
         folder = self.own_folder(text_id)
-        if folder is None or not (folder / "raw.txt").is_file():
-            return None
-        return load_arrived(folder)
+        return load_arrived(folder) if folder is not None and self.was_repaired(text_id) else None
+
+    def was_repaired(self, text_id: str) -> bool:
+        """Whether repair has changed one of the user's own texts when it came in."""
+        folder = self.own_folder(text_id)
+        return folder is not None and ((folder / "raw.txt").is_file() or (folder / "repairs.jsonl").is_file())
 
     def same_text(self, fingerprints: Sequence[str]) -> str | None:
         """The id of the text of the library that is the same, as it arrived or as repaired, if there is one."""
@@ -202,9 +205,13 @@ def _machine_made(folder: Path, translations: Sequence[str]) -> dict[int, str]:
 
 
 def load_arrived(folder: Path) -> SourceText:
-    """A text folder's text before repair, from ``raw.txt``; its paragraphs are what they are in ``zh.txt`` where both
-    have as many lines."""
+    """A text folder's text before repair, from ``raw.txt``, else by undoing what is known; its paragraphs are what they
+    are in ``zh.txt`` where both have as many lines."""
     read = load_folder(folder)
+    if not (folder / "raw.txt").is_file():
+        from texts.repairs import undone
+
+        return SourceText(read.meta, tuple(map(undone, read.paragraphs)))
     lines = split_lines(read_text(folder / "raw.txt"))
     if len(lines) != len(read.paragraphs):
         return SourceText(read.meta, tuple(map(Paragraph, lines)))

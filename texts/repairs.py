@@ -135,6 +135,13 @@ def with_state(paragraph: Paragraph, number: int, state: State) -> Paragraph:
     return msgspec.structs.replace(paragraph, text=text, mends=(*paragraph.mends[:number], changed, *later))
 
 
+def undone(paragraph: Paragraph) -> Paragraph:
+    """The paragraph as it arrived, as far as its repairs tell."""
+    for number in range(len(paragraph.mends)):
+        paragraph = with_state(paragraph, number, "undone")
+    return msgspec.structs.replace(paragraph, mends=())
+
+
 def rewritten(lines: Sequence[bytes], number: int, old: Paragraph, new: Paragraph) -> list[bytes]:
     """The file's lines when the repairs of one paragraph have changed; what is not understood stays as it is."""
     found: list[tuple[int, StoredRepair]] = []

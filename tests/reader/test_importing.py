@@ -88,6 +88,7 @@ def test_damage_is_repaired_unless_it_is_wanted(tmp_path: Path, session: Session
     assert (done.mended, done.doubtful) == (3, 0)
     assert "3 damaged places repaired" in done.said
     assert paragraphs(session, "a") == ["这条产业带的经济很好", "末段。"]
+    assert [p.text for p in session.load_as_it_arrived("a").paragraphs] == DAMAGED.splitlines()
     as_arrived = import_source(session, source, Wishes(as_it_arrived=True, again=True))
     assert paragraphs(session, as_arrived.text_id) == DAMAGED.splitlines()
 

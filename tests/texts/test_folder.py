@@ -61,6 +61,8 @@ def test_repairs_come_back_and_the_text_as_it_arrived(tmp_path: Path) -> None:
     assert [p.text for p in read.paragraphs] == ["第一段。", "这条产业带的经济很好", "", "末段。"]
     assert [p.text for p in load_arrived(folder).paragraphs] == ["第一段。", DAMAGED, "</div>", "末段。"]
     assert [mend.before for mend in read.paragraphs[1].mends[:2]] == ["(chǎn)", "(jīng)"]
+    (folder / "raw.txt").unlink()
+    assert [p.text for p in load_arrived(folder).paragraphs] == ["第一段。", DAMAGED, "</div>", "末段。"]
     assert all(read.paragraphs[1].text[m.start : m.end] == m.after for m in read.paragraphs[1].mends)
 
 

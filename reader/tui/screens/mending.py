@@ -18,8 +18,13 @@ _LISTED = 2_000
 _ORDER: dict[State, int] = {"made": 1, "undone": 2, "accepted": 3}
 _STATES: dict[State, str] = {"made": "", "undone": "undone", "accepted": "accepted"}
 KIND_WORDS = {
-    "pinyin": "pinyin put in",
+    "encoding": "read in a wrong encoding",
     "misread": "misread bytes",
+    "pinyin": "pinyin put in",
+    "invisible": "hidden characters",
+    "form": "odd forms of characters",
+    "space": "spaces between characters",
+    "lost": "a lost character",
     "dot": "lost dot",
     "markup": "left-over markup",
     "punctuation": "English marks",
