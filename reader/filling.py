@@ -13,8 +13,9 @@ from reader.text.translate.auditing import TermAudit
 from texts.model import Paragraph, SourceText
 
 if TYPE_CHECKING:
+    from reader.engines.asking import Say
     from reader.session import Session
-    from reader.translating import Say, Translator
+    from reader.translating import Translator
 
 By = Literal["person", "machine", "gloss"]
 

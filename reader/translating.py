@@ -4,32 +4,20 @@ Nothing here asks whether text may be sent; whoever calls has said where it goes
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from reader import paths
-from reader.engines.calling import call, wait
+from reader.engines.asking import Asker, Make, Say, make_engine
 from reader.engines.catalogue import PROVIDERS
-from reader.engines.model import (
-    CallError,
-    CancelledCallError,
-    Engine,
-    GarbageError,
-    PauseError,
-    Provider,
-    SilenceError,
-    SourceLanguage,
-    TranslationError,
-)
-from reader.text.translate.answers import fault_of, needs_translation, tidied
+from reader.engines.model import CallError, PauseError, Provider, SourceLanguage, TranslationError
+from reader.text.translate.answers import needs_translation, with_english_marks
 from reader.text.translate.auditing import TermAudit
 from reader.text.translate.chunks import chunks
 from reader.text.translate.protecting import Sent, Span, protect, restore
 from reader.translate_settings import TranslateSettings
-from reader.translation import Estimate, Translation
+from reader.translation import GLOSSARY, Estimate, Translation
 from reader.translation_cache import Kept, TranslationCache
 from texts.model import Script
 
@@ -37,30 +25,10 @@ if TYPE_CHECKING:
     from reader.session import Session
     from reader.text.pipeline import Analyser
 
-_TRIES = 3
-_LONGEST_PAUSE = 60.0
-"""Seconds that a service may ask to wait; where it asks for more, the next one is asked."""
 _LEFT_ALONE_AFTER = 2
 """Failures in a row after which a service is asked no more in this run."""
-_LOCAL_SECONDS = 180.0
-"""For an engine on this computer, which may have to load its model first."""
 _NOT_NOUNS = ("v", "a", "d", "i", "l", "f", "p", "c")
 """Word classes whose terms go out as they are: what stands in the place of a noun reads as one."""
-
-
-Say = Callable[[str], None]
-Make = Callable[[Provider, TranslateSettings, SourceLanguage], Engine]
-
-
-def make_engine(provider: Provider, settings: TranslateSettings, source: SourceLanguage) -> Engine:
-    """The service as the settings have it."""
-    if provider.is_local:
-        from reader.engines.argos import ArgosEngine
-
-        return ArgosEngine(source)
-    from reader.engines.deep import DeepEngine
-
-    return DeepEngine(provider.name, settings.options.get(provider.name, {}), source, settings.deadline)
 
 
 class Translator:
@@ -71,9 +39,7 @@ class Translator:
         self.settings = settings
         self._make = make
         self._cache = TranslationCache(paths.translations_file())
-        self._engines: dict[tuple[str, SourceLanguage], Engine] = {}
-        self._asked: dict[str, float] = {}
-        """When each service was last asked."""
+        self._asker = Asker(settings, make)
         self._failures: dict[str, int] = {}
         self._left_alone: dict[str, str] = {}
         """Services that are asked no more in this run, and why."""
@@ -138,13 +104,15 @@ class Translator:
             return Translation(text, "", cached=True)
         if not self._cache.may_hold:
             return None
+        if (alone := self._cache.get(GLOSSARY, language_of(script), text)) is not None:
+            return self._translation(GLOSSARY, [alone], cached=True)
         latest: tuple[str, Translation] | None = None
         for provider in PROVIDERS.values():
             kept = self._known_by(provider, text, script)
             if kept is not None:
                 made = max(one.made for one in kept)
                 if latest is None or made > latest[0]:
-                    latest = (made, self._translation(provider, kept, cached=True))
+                    latest = (made, self._translation(provider.name, kept, cached=True))
         return latest[1] if latest is not None else None
 
     def _known_by(self, provider: Provider, text: str, script: Script) -> list[Kept] | None:
@@ -180,6 +148,8 @@ class Translator:
         if not needs_translation(text):
             return Translation(text, "", cached=True)
         spans = self._spans(text, analyser, index) if self.settings.protect_terms else []
+        if (found := self._by_glossary(text, script, spans)) is not None:
+            return found
         faults: list[str] = []
         for provider in self.settings.chosen():
             reason = self._left_alone.get(provider.name)
@@ -194,6 +164,15 @@ class Translator:
                     return found
             faults.append(f"{provider.label} {reason}")
         raise TranslationError(f"No translation: {'; '.join(faults)}. Try again later, or choose another provider.")
+
+    def _by_glossary(self, text: str, script: Script, spans: Sequence[Span]) -> Translation | None:
+        """The English of what is all terms, as headings are; nobody has to be asked for it."""
+        sent = protect(text, spans)
+        if not sent.slots or needs_translation(sent.text):
+            return None
+        kept = Kept(sent, with_english_marks(sent.text))
+        self._cache.put(GLOSSARY, language_of(script), text, kept)
+        return self._translation(GLOSSARY, [kept], cached=True)
 
     def _failed(self, provider: Provider, error: CallError) -> None:
         self._failures[provider.name] = self._failures.get(provider.name, 0) + 1
@@ -226,7 +205,7 @@ class Translator:
                 asked = True
             kept.append(found)
             at += len(piece)
-        return self._translation(provider, kept, cached=not asked)
+        return self._translation(provider.name, kept, cached=not asked)
 
     def _asked_for(
         self,
@@ -241,53 +220,14 @@ class Translator:
         sent = protect(piece, spans)
         if not provider.limit.fits(sent.text):
             sent = Sent(piece)
-        answer = self._ask(provider, source, sent.text, cancelled, say)
+        answer = self._asker.ask(provider, source, sent.text, cancelled, say)
         if not sent.slots:
             return Kept(sent, answer)
         fault = restore(answer, sent, {}).fault
         if not fault:
             return Kept(sent, answer)
-        answer = self._ask(provider, source, piece, cancelled, say)
+        answer = self._asker.ask(provider, source, piece, cancelled, say)
         return Kept(Sent(piece), answer, f"{fault}; translated without protecting terms")
-
-    def _ask(
-        self, provider: Provider, source: SourceLanguage, text: str, cancelled: Callable[[], bool], say: Say
-    ) -> str:
-        """One answer that may be a translation, with as many tries as make sense."""
-        deadline = _LOCAL_SECONDS if provider.is_local else self.settings.deadline
-        for attempt in range(1, _TRIES + 1):
-            wait(self._asked.get(provider.name, 0.0) + provider.pause - monotonic(), cancelled)
-            engine = self._engine(provider, source)
-            try:
-                answer = call(partial(engine.translate, text), deadline, cancelled)
-            except CancelledCallError:
-                self._engines.pop((provider.name, source), None)
-                raise
-            except CallError as error:
-                if isinstance(error, SilenceError):
-                    # Its connection may still be busy in the thread that was left to itself.
-                    self._engines.pop((provider.name, source), None)
-                pause = float(2 ** (attempt - 1))
-                if isinstance(error, PauseError) and error.seconds is not None:
-                    pause = error.seconds
-                if not error.passing or attempt == _TRIES or pause > _LONGEST_PAUSE:
-                    raise
-                say(f"{provider.label} {error}: {pause:.0f} s")
-                wait(pause, cancelled)
-            else:
-                fault = fault_of(text, answer)
-                if fault is not None:
-                    raise GarbageError(fault)
-                return tidied(str(answer))
-            finally:
-                self._asked[provider.name] = monotonic()
-        raise AssertionError("the last try returns or raises")
-
-    def _engine(self, provider: Provider, source: SourceLanguage) -> Engine:
-        key = (provider.name, source)
-        if key not in self._engines:
-            self._engines[key] = self._make(provider, self.settings, source)
-        return self._engines[key]
 
     def _spans(self, text: str, analyser: "Analyser", index: int) -> list[Span]:
         """The terms that are put out of an engine's reach: names of things, with a rendering."""
@@ -303,11 +243,11 @@ class Translator:
                 spans.append(Span(match.start, match.end, concept.id, concept.rendering))
         return spans
 
-    def _translation(self, provider: Provider, kept: Sequence[Kept], *, cached: bool) -> Translation:
+    def _translation(self, provider: str, kept: Sequence[Kept], *, cached: bool) -> Translation:
         """The pieces put together, their terms as the glossary renders them now."""
         parts = [restore(one.answer, one.sent, self._renderings(one.sent)).text for one in kept]
         notes = tuple(dict.fromkeys(one.note for one in kept if one.note))
-        return Translation(" ".join(filter(None, parts)), provider.name, cached, notes)
+        return Translation(" ".join(filter(None, parts)), provider, cached, notes)
 
     def _renderings(self, sent: Sent) -> Mapping[str, str]:
         concepts = (self._session.termbase.concept(slot.concept_id) for slot in sent.slots)

@@ -5,6 +5,9 @@ from msgspec import Struct
 from reader.engines.catalogue import PROVIDERS
 from reader.engines.model import Price
 
+GLOSSARY = "glossary"
+"""In the place of a service's name: the paragraph was all terms."""
+
 
 class Translation(Struct, frozen=True):
     """A paragraph's English, made by a machine."""
@@ -20,7 +23,7 @@ class Translation(Struct, frozen=True):
     def label(self) -> str:
         """The service as it is called."""
         known = PROVIDERS.get(self.provider)
-        return known.label if known else ""
+        return known.label if known else self.provider
 
 
 class Estimate(Struct, frozen=True):

@@ -66,6 +66,15 @@ def test_terms_survive_as_the_glossary_has_them(session: Session, server: Server
     assert [one.verdict for one in maker.audit(TEXT, found.english, session.analyser("-"))] == ["kept"] * 3
 
 
+def test_what_is_all_terms_needs_nobody(session: Session, server: Server) -> None:
+    maker = translator(session, server)
+    found = translated(maker, "店播、达播：自然流")
+    assert found.english == "Store livestreaming, influencer livestreaming: organic traffic"
+    assert (found.provider, found.label) == ("glossary", "glossary")
+    assert maker.known("店播、达播：自然流", "hans") == found
+    assert not server.asked
+
+
 def test_verbs_go_out_as_they_are(session: Session, server: Server) -> None:
     translated(translator(session, server), "他们转身打造品牌。")
     assert "打造" in server.texts[0]
@@ -164,7 +173,7 @@ def test_a_pause_is_kept_as_long_as_the_service_asks(session: Session, server: S
 
 def test_without_a_time_the_pauses_grow(session: Session, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
-    monkeypatch.setattr("reader.translating.wait", lambda seconds, _cancelled: waited.append(seconds))
+    monkeypatch.setattr("reader.engines.asking.wait", lambda seconds, _cancelled: waited.append(seconds))
     server.script += [loopback.pause(), loopback.trouble]
     translated(translator(session, server), PLAIN)
     assert [seconds for seconds in waited if seconds >= 0.9] == [1.0, 2.0]

@@ -48,5 +48,15 @@ def tidied(answer: str) -> str:
     return " ".join(answer.split())
 
 
+def with_english_marks(text: str) -> str:
+    """Chinese marks as English has them, for a text in which nothing else is Chinese."""
+    return tidied(text.translate(_MARKS)).rstrip()
+
+
+_MARKS = str.maketrans(
+    {"、": ", ", "。": ". ", "（": " (", "）": ") ", **{chr(ord(mark) + 0xFEE0): f"{mark} " for mark in ",;:!?"}}
+)
+
+
 def _plain(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
