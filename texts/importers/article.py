@@ -70,7 +70,7 @@ class Proper(Struct):
     node: Node
     blocks: list[Block]
     head: list[Block]
-    """The first lines before anything was left out: date and source stand there."""
+    """What stands right before the text, and its first lines, nothing left out: date and source are there."""
     rubies: int
     """Readings in ruby that were left out."""
 
@@ -79,11 +79,19 @@ def find_proper(page: Node) -> Proper:
     """The text proper of a page; its blocks are empty where the page holds no text."""
     masses = _masses(Blocks(_is_hidden).take(page))
     left_out = _Judge(masses, masses[page])
-    masses = _masses(Blocks(left_out).take(page))
+    around = Blocks(left_out).take(page)
+    masses = _masses(around)
     node = _holder(page, masses)
     inside = Blocks(left_out)
     whole = inside.take(node)
-    return Proper(node, _captions_before(node, left_out) + _trimmed(whole), whole[:6], inside.rubies)
+    return Proper(node, _captions_before(node, left_out) + _trimmed(whole), _head(around, whole), inside.rubies)
+
+
+def _head(around: list[Block], whole: list[Block]) -> list[Block]:
+    """The last lines before the text and its first ones."""
+    first = whole[0] if whole else None
+    start = next((n for n, b in enumerate(around) if first and (b.node, b.text) == (first.node, first.text)), 0)
+    return around[max(0, start - 8) : start] + whole[:6]
 
 
 def _captions_before(node: Node, left_out: Callable[[Node], bool]) -> list[Block]:

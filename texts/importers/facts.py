@@ -122,30 +122,31 @@ def _site(page: Node, metas: dict[str, str], data: list[dict[str, Any]], head: l
             return match[1]
         if 1 < len(name) <= 30 and not name.startswith("http"):
             return name
-    for block in head:
-        if len(block.text) < 80 and (match := _SOURCE.search(block.text)):
-            return match[1]
     for node in page.nodes():
         text = node.text(80) if node.tag in ("span", "a", "div", "p", "li") else ""
         if len(text) < 80 and (match := _SOURCE.search(text)):
+            return match[1]
+    for block in head:
+        if len(block.text) < 80 and (match := _SOURCE.search(block.text)):
             return match[1]
     return ""
 
 
 def _title(page: Node, metas: dict[str, str], data: list[dict[str, Any]], blocks: list[Block], site: str) -> str:
-    headings = [node.text() for node in page.nodes() if node.tag == "h1"]
+    headings = [node.text(_LONGEST) for node in page.nodes() if node.tag in ("h1", "h2")]
     shown = page.first("title")
     whole = shown.text() if shown is not None else ""
     given = metas.get("og:title") or metas.get("twitter:title") or next((_word(d.get("headline")) for d in data), "")
-    for heading in headings:
-        # The heading that the page's own title begins with, or that is it.
-        if 2 < len(heading) <= _LONGEST and (_within(heading, whole) or _within(heading, given)):
-            return heading
+    # The heading that the page's own title has in it; where it also has the site's name as one, the longer.
+    own = [h for h in headings if 2 < len(h) <= _LONGEST and h != site and (_within(h, whole) or _within(h, given))]
+    if own:
+        return max(own, key=len)
     for title in (given, whole):
         if title:
             return _without_site(title, site)[:_LONGEST]
-    if headings and headings[0]:
-        return headings[0][:_LONGEST]
+    heading = page.first("h1")
+    if heading is not None and heading.text():
+        return heading.text()[:_LONGEST]
     return next((block.text[:_LONGEST] for block in blocks if block.kind == "heading"), "")
 
 
@@ -187,7 +188,7 @@ def _date(page: Node, metas: dict[str, str], data: list[dict[str, Any]], blocks:
         text = node.text(120) if dated else ""
         if len(text) < 120 and (found := _day(text)):
             return found
-    for block in blocks[:4]:
+    for block in blocks:
         if len(block.text) < 80 and (found := _day(block.text)):
             return found
     return ""

@@ -10,6 +10,8 @@ from texts.importers.model import Incoming
 from texts.importers.wrapped import unwrapped
 from texts.model import Paragraph, TextMeta
 
+_MOST_HEADINGS = 3
+
 
 def stem(name: str) -> str:
     """What a file is called without its suffix."""
@@ -29,11 +31,29 @@ def read_plain(path: Path, name: str, encoding: str | None = None) -> Incoming:
 
 
 def _paragraphs(written: Iterator[str], titled: bool, lines: Lines, notes: list[str]) -> Iterator[Paragraph]:
-    for number, text in enumerate(written):
-        level = 1 if titled and number == 0 else heading_level(text)
-        yield Paragraph(text, "heading", level=level) if level else Paragraph(text)
+    if titled:
+        yield Paragraph(next(written), "heading")
+    waiting: list[Paragraph] = []
+    for text in written:
+        if level := heading_level(text):
+            waiting.append(Paragraph(text, "heading", level=level))
+            continue
+        yield from _headings(waiting)
+        waiting = []
+        yield Paragraph(text)
+    yield from _headings(waiting)
     if lines.lost:
         notes.append(lost_note(lines.lost))
+
+
+def _headings(found: list[Paragraph]) -> list[Paragraph]:
+    """Headings that follow each other: more than a part, a chapter and its sections are a list of contents."""
+    if len(found) <= _MOST_HEADINGS:
+        return found
+    # What the list ends with may be the first chapter itself.
+    names = {paragraph.text for paragraph in found[:-_MOST_HEADINGS]}
+    own = [paragraph for paragraph in found[-_MOST_HEADINGS:] if paragraph.text in names]
+    return [Paragraph(paragraph.text) for paragraph in found[: len(found) - len(own)]] + own
 
 
 def lost_note(lost: int) -> str:

@@ -69,6 +69,22 @@ def test_readings_in_ruby_are_recognised(tmp_path: Path) -> None:
     assert "2 readings in ruby left out" in incoming.notes
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>车间笔记 | 皮革城的直播间</title>", "<h1>车间笔记</h1><h2>皮革城的直播间</h2>", "皮革城的直播间"),
+        ("<title>皮革城的直播间_产经_某某网</title>", "", "皮革城的直播间"),
+        ("<title>皮革城的直播间</title>", "<h2>另外的标题</h2>", "皮革城的直播间"),
+        ("<meta property='og:title' content='皮革城的直播间'><title>某网</title>", "<h1>某网</h1>", "皮革城的直播间"),
+        ("", "<h1>皮革城的直播间</h1>", "皮革城的直播间"),
+        ("", "", "page"),
+    ],
+)
+def test_titles(tmp_path: Path, head: str, body: str, title: str) -> None:
+    html = f"<html><head>{head}</head><body>{body}<p>{SENTENCE}</p><p>{SENTENCE}</p></body></html>"
+    assert opened(tmp_path, html)[0].meta.title_zh == title
+
+
 def test_line_ends_in_the_source_are_no_spaces_between_chinese(tmp_path: Path) -> None:
     html = "<p>直播带货\n   在杭州兴起，\nMCN\nagencies  很多，<b>商家</b>\n入场。</p>"
     assert lines(tmp_path, html) == ["直播带货在杭州兴起，MCN agencies 很多，商家入场。"]

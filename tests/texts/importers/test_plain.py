@@ -77,6 +77,13 @@ def test_headings_of_a_novel(tmp_path: Path) -> None:
     assert [p.kind for p in found] == ["heading", "heading", "body", "heading", "body", "heading", "body"]
 
 
+def test_a_list_of_contents_is_no_row_of_headings(tmp_path: Path) -> None:
+    chapters = [f"第{n}章 某事" for n in "一二三四五六"]
+    text = "\n".join(["目录", *chapters, *(f"{chapter}\n{BODY[0]}" for chapter in chapters)])
+    _, found, _ = taken(tmp_path, text)
+    assert [p.text for p in found if p.kind == "heading"] == chapters
+
+
 @pytest.mark.parametrize(
     ("line", "level"),
     [
