@@ -271,7 +271,7 @@ class Translator:
         return audit(concepts, uses, self._hints)
 
     def _hints(self, name: str) -> Sequence[str]:
-        """English that the dictionary has for a word, for its parts where it lacks it, or for its characters."""
+        """English that the dictionary has for a word and its parts; for its characters where it has none."""
         from reader.text.script import fold
 
         knowledge = self._session.words
@@ -280,7 +280,7 @@ class Translator:
         word = fold(name)
         length = len(word)
         parts = [word[a:b] for a in range(length) for b in range(a + 2, length + 1) if b - a < length]
-        for asked in ([word], parts, list(word)):
+        for asked in ([word, *parts], list(word)):
             meanings = knowledge.meanings(asked)
             if meanings:
                 return [sense for senses in meanings.values() for sense in senses]

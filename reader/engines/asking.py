@@ -37,6 +37,8 @@ def make_engine(provider: Provider, settings: "TranslateSettings", source: Sourc
         from reader.engines.argos import ArgosEngine
 
         return ArgosEngine(source)
+    import deep_translator.base  # noqa: F401  not within the deadline of the first call
+
     from reader.engines.deep import DeepEngine
 
     return DeepEngine(provider.name, settings.options.get(provider.name, {}), source, settings.deadline)

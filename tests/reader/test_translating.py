@@ -46,7 +46,7 @@ def other() -> Iterator[Server]:
 
 def translator(session: Session, server: Server, other: Server | None = None, **settings: object) -> Translator:
     options = {"libre": {"url": server.url}, **({"google": {"url": other.url + "m"}} if other else {})}
-    given = {"providers": ("libre", "google") if other else ("libre",), "deadline": 0.6, **settings}
+    given = {"providers": ("libre", "google") if other else ("libre",), "deadline": 0.9, **settings}
     return Translator(session, TranslateSettings(**given, options=MappingProxyType(options)))  # type: ignore[arg-type]
 
 
