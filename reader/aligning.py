@@ -80,7 +80,8 @@ class Aligned(Struct, frozen=True):
 
 def sides_of(zh: str, en: str, names: tuple[str, str], *, by_line: bool | None = None) -> tuple[Side, Side]:
     """Two files' texts as sentences. ``by_line``: whether a line is a sentence, and blank lines are between paragraphs;
-    or a paragraph, and blank lines count for nothing. None: whichever each file looks like (``has_sentence_lines``).
+    or a paragraph, and blank lines count for nothing. None: whichever each file looks like (``has_sentence_lines``), or
+    paragraphs whose lines were broken to fit a width.
 
     Raises AlignError where the languages are the wrong way round.
     """
@@ -90,11 +91,24 @@ def sides_of(zh: str, en: str, names: tuple[str, str], *, by_line: bool | None =
 
 
 def _side(text: str, split: _Splitter, by_line: bool | None) -> Side:
-    lines = [line.strip() for line in split_lines(text)]
+    written = split_lines(text)
+    lines = [line.strip() for line in written]
     kept = [line for line in lines if line]
+    if by_line is None and (paragraphs := _unwrapped(written)) is not None:
+        return cut(paragraphs, split).side
     if by_line or (by_line is None and has_sentence_lines(kept, split)):
         return _lines(lines)
     return cut(kept, split).side
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str] | None:
+    """The paragraphs of a hard-wrapped text; None where lines were not broken to fit a width."""
+    from texts.importers.headings import is_heading
+    from texts.importers.wrapped import unwrapped
+
+    wrapped: list[bool] = []
+    paragraphs = list(unwrapped(lines, is_heading, lambda: wrapped.append(True)))
+    return paragraphs if wrapped else None
 
 
 def has_sentence_lines(lines: Sequence[str], split: _Splitter) -> bool:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     "--by-line/--by-sentence",
     default=None,
     help="A line is one sentence, and blank lines are between paragraphs; or a line is a paragraph. "
-    "Without either, files of 20 lines or more that mostly hold one sentence each are taken by line.",
+    "Without either, files of 20 lines or more that mostly hold one sentence each are taken by line, and lines "
+    "that were broken to fit a width are put together.",
 )
 def align(zh: str, en: str | None, form: str, by_line: bool | None) -> None:
     """Print which sentences of the Chinese file ZH and the English file EN belong together (- for standard input); or,

@@ -1,12 +1,13 @@
 """What a session knows of words when it aligns them."""
 
+from textwrap import fill
 from typing import cast
 
 import pytest
 
 from glossary.dictionary.dictionary import Dictionary
 from glossary.errors import DictionaryError
-from reader.aligning import WordKnowledge, has_sentence_lines, word_knowledge
+from reader.aligning import WordKnowledge, has_sentence_lines, sides_of, word_knowledge
 from reader.session import Session
 from reader.text.align.aligner import align
 from reader.text.align.model import Evidence
@@ -73,3 +74,16 @@ def test_how_a_file_is_counted() -> None:
     assert has_sentence_lines([one] * 18 + [two] * 2, chinese_sentences)
     assert not has_sentence_lines([one] * 15 + [two] * 5, chinese_sentences)
     assert not has_sentence_lines([one] * 19, chinese_sentences)
+
+
+def test_lines_broken_to_fit_a_width_are_put_together() -> None:
+    pairs = written()[:40]
+    chinese = ["".join(zh for zh, _ in pairs[n : n + 4]) for n in range(0, 40, 4)]
+    english = [" ".join(en for _, en in pairs[n : n + 4]) for n in range(0, 40, 4)]
+    narrow = ["\n".join(text[at : at + 32] for at in range(0, len(text), 32)) for text in chinese]
+    sides = sides_of("\n\n".join(narrow), "\n\n".join(fill(text, 64) for text in english), ("zh", "en"))
+    assert list(sides[1].sentences) == [en for _, en in pairs]
+    assert list(sides[0].sentences) == [zh for zh, _ in pairs]
+    assert len(sides[0].starts) == len(sides[1].starts) == 10
+    told = sides_of("\n\n".join(narrow), "\n\n".join(english), ("zh", "en"), by_line=False)
+    assert len(told[0].starts) > 10

@@ -18,6 +18,8 @@ _NARROWEST, _WIDEST = 30, 200
 """Columns of a full line: narrower ones are verse, wider ones are paragraphs."""
 _SLACK = 5
 """Columns by which a full line may be shorter than the widest: a mark or a word that had to go to the next line."""
+_NEARLY = 0.6
+_FIRST_WORD = re.compile(r"[!-~]+")
 _LONGEST = 20_000
 """Code points of a paragraph: beyond this the lines were no paragraph."""
 _ENDS = re.compile(r"[。！？!?…；;：:.][”’」』）)\]】》\"']*\s*$")
@@ -53,7 +55,7 @@ def unwrapped(
             held
             and stripped
             and len(held) < _LONGEST
-            and width(last.rstrip()) >= full - _SLACK
+            and _is_full(last.rstrip(), stripped, full, spaced)
             and not (indented and _INDENTED.match(line))
             and not is_heading(stripped)
             and not is_heading(held)
@@ -69,6 +71,18 @@ def unwrapped(
         last = line
     if held:
         yield held
+
+
+def _is_full(line: str, following: str, full: int, spaced: bool) -> bool:
+    """Whether a line was broken because no more fitted: what begins the next one would have been too much. Where blank
+    lines are between paragraphs, one that is nearly as wide and ends within a sentence was broken too."""
+    columns = width(line)
+    if columns >= full - _SLACK:
+        return True
+    if columns < _NEARLY * full:
+        return False
+    word = _FIRST_WORD.match(following)
+    return (word is not None and columns + 1 + len(word.group()) > full) or (spaced and not _ENDS.search(line))
 
 
 def joined(left: str, right: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.text.align.hand import Lines
     from texts.model import Paragraph
 
-_SHOWN = 40
+_SHOWN = 30
 """Letters of the English in a line of the list."""
 _BY_HAND = Fit(1.0, by_hand=True)
 
