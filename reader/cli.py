@@ -137,20 +137,29 @@ def repair(file: str, report: Path | None) -> None:
     """Print the repaired text of FILE (- for standard input), one paragraph a line."""
     import json
 
+    from msgspec.structs import asdict
+
     from reader.export.writing import replacing
+    from texts.boilerplate import find
     from texts.library import decode, read_text
     from texts.repair import repair as repair_text
 
     source = "Standard input" if file == "-" else file
     text = decode(sys.stdin.buffer.read(), source) if file == "-" else read_text(Path(file))
     repaired = repair_text(text)
+    added = list(find(repaired.paragraphs))
     for paragraph in repaired.paragraphs:
         click.echo(paragraph)
     if report is not None:
         with replacing(report) as out:
-            out.write(json.dumps(repaired.report(), ensure_ascii=False, indent=1).encode() + b"\n")
+            told = repaired.report() | {"boilerplate": [asdict(stretch) for stretch in added]}
+            out.write(json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n")
     certain, uncertain = len(repaired.repairs) - len(repaired.uncertain), len(repaired.uncertain)
     said = f"{certain} repairs, {uncertain} more to be looked at by a person."
+    if repaired.lost:
+        said += f" {len(repaired.lost)} places are lost."
+    if added:
+        said += f" {len(added)} lines or parts of lines may have been added by a page; they stay."
     click.echo(said if text.strip() else f"{source} holds no text; there is nothing to repair.", err=True)
 
 
@@ -251,7 +260,7 @@ def export(
         source = session.load_as_it_arrived(text) if as_it_arrived else session.load_repaired(text)
         if not any(paragraph.text.strip() for paragraph in source.paragraphs):
             fail(f"{text} holds no text; there is nothing to export.")
-        mended = sum(len(paragraph.mends) for paragraph in source.paragraphs)
+        mended = sum(mend.state != "undone" for paragraph in source.paragraphs for mend in paragraph.mends)
         if mended and session.library.is_loose(text):
             click.echo(f"{mended} damaged places repaired first; `duban repair` lists them.", err=True)
         export_text(session, source, out, options, _progress if sys.stderr.isatty() else None, jobs, fast)

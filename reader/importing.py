@@ -50,6 +50,8 @@ class Wishes(Struct, frozen=True):
     """Whether addresses of the local network may be fetched."""
     as_it_arrived: bool = False
     """Leave the damage of the web alone, and English that stands with the Chinese in it."""
+    drop_boilerplate: bool = False
+    """Take out what a page added (editors, sources, whom to follow); it is only offered for removal otherwise."""
     again: bool = False
     """Import a text that the library has already."""
 
@@ -67,6 +69,10 @@ class Imported(Struct, frozen=True):
     """Damaged places that were repaired."""
     doubtful: int = 0
     """Those of them that a person should look at."""
+    dropped: int = 0
+    """Stretches that a page added, taken out."""
+    offered: int = 0
+    """Stretches that a page added, which the user may take out."""
     notes: tuple[str, ...] = ()
     """Clauses for the user: the encoding, what was left out."""
 
@@ -79,7 +85,15 @@ class Imported(Struct, frozen=True):
         if self.mended:
             doubt = f", {self.doubtful:,} of them in doubt" if self.doubtful else ""
             told.append(f"{self.mended:,} damaged place{'s' if self.mended > 1 else ''} repaired{doubt}")
+        if self.dropped:
+            told.append(f"{_stretches(self.dropped)} that the page added taken out")
+        if self.offered:
+            told.append(f"{_stretches(self.offered)} that the page seems to have added offered for removal")
         return "; ".join((*told, *self.notes))
+
+
+def _stretches(count: int) -> str:
+    return f"{count:,} line{'s' if count > 1 else ''}"
 
 
 class Failed(Struct, frozen=True):
@@ -269,7 +283,8 @@ def _stored(session: "Session", source: str, name: str, incoming: Incoming, wish
         watch.step("storing", draft.count)
         meta = replace(incoming.meta, title_zh=title, added=date.today().isoformat(), fingerprints=draft.fingerprints)
         text_id = _placed(session, draft, place, meta, wishes.text_id or incoming.meta.id or _wanted_id(name, title))
-        imported = Imported(source, text_id, title, draft.count, False, draft.mended, draft.doubtful, notes)
+        counts = (draft.mended, draft.doubtful, draft.dropped, draft.offered)
+        imported = Imported(source, text_id, title, draft.count, False, *counts, notes)
     english = wishes.translation or bilingual.english
     if english:
         try:
@@ -302,7 +317,7 @@ def _paragraphs(incoming: Incoming, wishes: Wishes, watch: Watch) -> Iterable[tu
     # Imported late: it takes a twentieth of a second.
     from texts.clean import cleaned
 
-    return ((arrived.text, paragraph) for arrived, paragraph in cleaned(tidy))
+    return ((arrived.text, paragraph) for arrived, paragraph in cleaned(tidy, drop=wishes.drop_boilerplate))
 
 
 def _tidy(paragraphs: Iterable[Paragraph], watch: Watch) -> Iterator[Paragraph]:

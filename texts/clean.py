@@ -6,13 +6,26 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec.structs import replace
 
 from texts.model import Mend, Paragraph, SourceText
+from texts.offers import offered
 from texts.repair import repair_each, repair_lines
 from texts.repair.model import CERTAIN, Repair
 
 
-def cleaned(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
+def cleaned(paragraphs: Iterable[Paragraph], *, drop: bool = False) -> Iterator[tuple[Paragraph, Paragraph]]:
     """Each paragraph of a stream as it arrived and as repaired, in bounded memory. One that was nothing but damage
-    comes out blank, so that both sides keep step and every repair can be undone."""
+    comes out blank, so that both sides keep step and every repair can be undone. What a page added is offered, or, to
+    ``drop``, taken out."""
+    arrived: deque[Paragraph] = deque()
+
+    def repaired() -> Iterator[Paragraph]:
+        for before, after in _repaired(paragraphs):
+            arrived.append(before)
+            yield after
+
+    return ((arrived.popleft(), paragraph) for paragraph in offered(repaired(), drop=drop))
+
+
+def _repaired(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
     waiting: deque[Paragraph] = deque()
 
     def lines() -> Iterator[str]:
@@ -38,7 +51,9 @@ def clean(source: SourceText, cancelled: Callable[[], bool] = lambda: False) -> 
             return source
         damaged = damaged or bool(made)
         paragraphs.append(Paragraph(text, mends=tuple(map(mend_of, made))))
-    return replace(source, paragraphs=tuple(paragraphs)) if damaged else source
+    kept = tuple(offered(paragraphs))
+    damaged = damaged or any(paragraph.mends for paragraph in kept)
+    return replace(source, paragraphs=kept) if damaged else source
 
 
 def mend_of(made: Repair) -> Mend:

@@ -18,6 +18,8 @@ from texts.errors import UnreadableTextError
 from texts.library import LARGEST, fingerprint
 from texts.manifest import manifest, standing_name
 from texts.model import Paragraph, SourceText, TextMeta
+from texts.offers import KIND as BOILERPLATE
+from texts.offers import is_offer
 from texts.repairs import FILE as REPAIRS
 from texts.repairs import stored
 
@@ -42,6 +44,9 @@ class FolderDraft:
         """Whether nothing but blank paragraphs has come."""
         self.mended = self.doubtful = 0
         """Repairs so far, and those of them that a person should look at."""
+        self.dropped = self.offered = 0
+        """Stretches that a page added, taken out and left to be decided."""
+        self._changed = False
 
     def add(self, paragraph: Paragraph, arrived: str | None = None) -> None:
         """One more paragraph; ``arrived``: as it was before repair, if it has been through repair."""
@@ -56,7 +61,11 @@ class FolderDraft:
             self._write("en.txt", _line(paragraph.translation or ""))
         for one in stored(self.count, paragraph):
             self._file(REPAIRS).write(one)
-        self.mended += len(paragraph.mends)
+        made = [mend for mend in paragraph.mends if mend.state != "undone"]
+        self._changed = self._changed or bool(paragraph.mends)
+        self.dropped += sum(mend.kind == BOILERPLATE for mend in made)
+        self.offered += sum(map(is_offer, paragraph.mends))
+        self.mended += sum(mend.kind != BOILERPLATE for mend in made)
         self.doubtful += sum(mend.doubtful for mend in paragraph.mends)
         if name := standing_name(paragraph.kind, paragraph.level):
             self._standings.setdefault(name, []).append(self.count)
@@ -74,7 +83,7 @@ class FolderDraft:
         """Write what is known only now, and have all of it on the disk."""
         if "zh.txt" not in self._files:
             self._write("zh.txt", "")
-        if not self.mended and "raw.txt" in self._files:
+        if not self._changed and "raw.txt" in self._files:
             self._files.pop("raw.txt").close()
             (self._folder / "raw.txt").unlink()
         self._write("meta.toml", manifest(meta, self._standings))

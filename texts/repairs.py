@@ -118,6 +118,8 @@ def _stands(text: str, start: int, now: str, beside: tuple[str, str] | None) -> 
     if beside is None:
         return True
     left, right = beside
+    if (len(left) < _BESIDE and start > len(left)) or (len(right) < _BESIDE and len(text) - end > len(right)):
+        return False  # it stood at the edge of the line
     return text[max(0, start - len(left)) : start] == left and text[end : end + len(right)] == right
 
 

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Do not repair what the web did to it, nor take English in it for its translation.",
 )
+@click.option(
+    "--drop-boilerplate",
+    is_flag=True,
+    help="Take out what a page added: editors, source, whom to follow, other articles. Only offered otherwise.",
+)
 @click.option("--again", is_flag=True, help="Also what the library has already; a translation in place of another.")
 @click.option("--allow-local", is_flag=True, help="Addresses of the local network too.")
 def import_(
@@ -37,6 +42,7 @@ def import_(
     encoding: str | None,
     translation: Path | None,
     as_it_arrived: bool,
+    drop_boilerplate: bool,
     again: bool,
     allow_local: bool,
 ) -> None:
@@ -49,7 +55,7 @@ def import_(
     for option, given in (("--id", text_id), ("--title", title), ("--translation", translation)):
         if given is not None and len(sources) > 1:
             raise click.UsageError(f"{option} is for one text; import the others by themselves.")
-    wishes = Wishes(text_id, title, encoding, translation, allow_local, as_it_arrived, again)
+    wishes = Wishes(text_id, title, encoding, translation, allow_local, as_it_arrived, drop_boilerplate, again)
     done: list[Imported] = []
     failed: list[Failed] = []
     with open_session() as session:

@@ -7,6 +7,7 @@ from textual.worker import get_current_worker
 
 from reader.tui.screens.correcting import Correcting
 from texts.model import Mend, SourceText, State
+from texts.offers import is_offer
 
 _ARRIVED = "arrived"
 _LONGEST = 10
@@ -29,6 +30,7 @@ KIND_WORDS = {
     "markup": "left-over markup",
     "punctuation": "English marks",
     "script": "characters of the other script",
+    "boilerplate": "added by a page",
 }
 """Kinds of damage, for the reader."""
 
@@ -72,25 +74,28 @@ class Mending(Correcting):
 
     def _say_repaired(self) -> None:
         mends = [mend for _, _, mend in self._reading.mends() if mend.state == "made"]
-        if not mends:
-            return
-        doubtful = sum(mend.doubtful for mend in mends)
-        said = f"{len(mends)} damaged place{'s' if len(mends) > 1 else ''} repaired"
-        if doubtful:
-            said += f", {doubtful} of them in doubt and marked"
-        self.notify(f"{said}. {self.key_of('repairs')} lists them.")
+        offers = sum(is_offer(mend) for _, _, mend in self._reading.mends())
+        told = []
+        if mends:
+            doubtful = sum(mend.doubtful for mend in mends)
+            said = f"{len(mends)} damaged place{'s' if len(mends) > 1 else ''} repaired"
+            told.append(said + (f", {doubtful} of them in doubt and marked" if doubtful else ""))
+        if offers:
+            told.append(f"{offers} line{'s' if offers > 1 else ''} that a page seems to have added can be taken out")
+        if told:
+            self.notify(f"{'; '.join(told)}. {self.key_of('repairs')} lists them.")
 
     def action_repairs(self) -> None:
         from reader.tui.dialogs.lists import Choice
         from reader.tui.dialogs.repairs import RepairsDialog
 
         reading = self._reading
-        if not reading.was_damaged:
+        if not reading.was_damaged and not reading.mends():
             self.notify("Nothing had to be repaired in this text.")
             return
         mends = sorted(reading.mends(), key=lambda item: _ORDER[item[2].state] - item[2].doubtful)
         other = "Read the repaired text" if reading.as_arrived else "Read the text as it arrived"
-        choices = [Choice(_ARRIVED, other)]
+        choices = [Choice(_ARRIVED, other)] if reading.was_damaged else []
         choices += [Choice(f"{index} {number}", self._line(index, mend)) for index, number, mend in mends[:_LISTED]]
         heading = "Repairs, doubtful ones first"
         if len(mends) > _LISTED:
@@ -140,11 +145,15 @@ class Mending(Correcting):
         now = paragraph.text[mend.start : mend.end]
         other = mend.after if mend.state == "undone" else mend.before
         was = f"{'repaired' if mend.state == 'undone' else 'arrived'} as {_short(other) or 'nothing'}"
+        if is_offer(mend):
+            was = "it stands here; a takes it out"
         kind = KIND_WORDS.get(mend.kind, mend.kind)
         return f"…{left}[{_short(now)}]{right}…\n{was}{f' ({kind})' if kind else ''}"
 
     def _line(self, index: int, mend: Mend) -> str:
         doubt = f"? {mend.certainty:.0%} sure" if mend.doubtful else _STATES[mend.state]
+        if is_offer(mend):
+            doubt = "offered"
         place, _ = self._reading.place_of(index, mend.start)
         return f"{doubt:<10} ¶{place + 1:<4} {_short(mend.before)} → {_short(mend.after) or '(taken out)'}"
 

@@ -169,3 +169,26 @@ def labels_shown(case: Case) -> list[str]:
 
 def around(case: Case) -> str:
     return str(case.app.screen.query_one("#around", Static).render())
+
+
+async def test_what_a_page_added_is_offered_and_taken_out_and_brought_back(tmp_path: Path, used_home: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("直播间里的灯光亮如白昼。\n她走向镜头。\n责任编辑：张三\n", encoding="utf-8")
+    session = Session.open(lambda _: None)
+    try:
+        imported = import_source(session, str(path), Wishes("own"))
+        dropped = import_source(session, str(path), Wishes("other", drop_boilerplate=True, again=True))
+    finally:
+        session.close()
+    assert "offered for removal" in imported.said
+    assert "taken out" in dropped.said
+    assert (used_home / "texts/other/zh.txt").read_text(encoding="utf-8").splitlines()[2] == ""
+    assert (used_home / "texts/other/raw.txt").read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
+    async with opened(text="own") as case:
+        assert "1 line that a page seems to have added can be taken out" in said(case)
+        await case.press("R")
+        assert [label[:8].strip() for label in labels(case)] == ["Read the", "offered"]
+        await case.press("j", "a")
+        assert lines(used_home) == ["直播间里的灯光亮如白昼。", "她走向镜头。", ""]
+        await case.press("u", "escape")
+        assert lines(used_home)[2] == "责任编辑：张三"
