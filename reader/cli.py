@@ -19,6 +19,7 @@ from reader.commands.extract import extract
 from reader.commands.glossary import glossary
 from reader.commands.importing import import_
 from reader.commands.occurrences import occurrences
+from reader.commands.search import search
 from reader.commands.texts import texts
 from reader.commands.translate import translate
 from reader.errors import USER_ERRORS
@@ -300,6 +301,7 @@ main.add_command(dictionary)
 main.add_command(glossary)
 main.add_command(import_)
 main.add_command(texts)
+main.add_command(search)
 main.add_command(translate)
 glossary.add_command(terms.add)
 glossary.add_command(terms.edit)

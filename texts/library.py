@@ -7,7 +7,7 @@ blank lines included, so that whoever works on it line by line keeps step.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,19 +58,6 @@ class Library:
             if _is_id(text_id) and (folder / text_id / "meta.toml").is_file():
                 return folder / text_id
         return Path(text_id) if self.is_loose(text_id) and text_id != "-" and Path(text_id).exists() else None
-
-    def list_texts(self, fault: Callable[[str], None] | None = None) -> Iterator[tuple[TextMeta, int]]:
-        """Yield each text's meta data and its number of paragraphs. ``fault`` is told what is wrong with a text that
-        cannot be read, and the others are listed; without it such a text raises."""
-        for text_id in self.ids():
-            try:
-                text = self.load(text_id)
-            except TextsError as error:
-                if fault is None:
-                    raise
-                fault(str(error))
-            else:
-                yield text.meta, len(text.paragraphs)
 
     @staticmethod
     def is_loose(text_id: str) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from texts import library
 from texts.errors import ManifestError, TextNotFoundError, TextsError, UnreadableTextError
-from texts.library import FIRST_TEXT, Library, split_lines
+from texts.library import FIRST_TEXT, Library, load_listed, split_lines
 
 Write = Callable[..., Path]
 
@@ -59,7 +59,8 @@ def refused(opened: Library, name: str, kind: type[TextsError]) -> str:
 def test_a_newcomer_has_the_bundled_article(own: Path) -> None:
     opened = Library(own)
     assert opened.ids() == [FIRST_TEXT]
-    assert [(meta.id, count) for meta, count in opened.list_texts()] == [(FIRST_TEXT, 44)]
+    assert opened.ids() == [FIRST_TEXT]
+    assert len(opened.load(FIRST_TEXT).paragraphs) == 44
     assert not own.exists()
 
 
@@ -246,11 +247,11 @@ def test_kinds_of_paragraphs_that_do_not_exist(own: Path, write: Write) -> None:
 def test_one_bad_text_is_named(own: Path, write: Write) -> None:
     write("good")
     write("bad", meta="title_zh = 5\n")
-    faults: list[str] = []
-    assert [meta.id for meta, _ in Library(own).list_texts(faults.append)] == ["good", FIRST_TEXT]
-    assert len(faults) == 1
+    listed = {one.id: one for one in Library(own).listed()}
+    assert set(listed) == {"good", "bad", FIRST_TEXT}
     with pytest.raises(ManifestError, match=r"bad.meta\.toml: title_zh must be"):
-        list(Library(own).list_texts())
+        load_listed(listed["bad"])
+    assert load_listed(listed["good"]).meta.id == "good"
     assert texts(Library(own), "good") == ["甲。", "乙。"]
 
 

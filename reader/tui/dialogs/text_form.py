@@ -41,7 +41,7 @@ class TextForm(Dialog[Changes]):
     DEFAULT_CSS = """
     TextForm > Vertical { width: 76; }
     TextForm VerticalScroll { height: auto; }
-    TextForm #tags-known { color: $duban-dim; padding-left: 10; }
+    TextForm #tags-known { color: $duban-dim; padding-left: 11; }
     """
     hint = "↵ save   Tab next   Esc close"
 

@@ -282,9 +282,11 @@ class GlossaryDesk(ShelfScreen):
         without = sum(entry.concept.id not in carded for entry in catalogue.entries)
         choices += [line("cards none", "no card yet", str(without), filters.without is not None)]
         choices += [line("text " + self._reading.id, "in this text", "", state.text == "in this text")]
-        for meta, _count in self._session.library.list_texts(lambda _fault: None):
-            if meta.id != self._reading.id:
-                choices.append(line("text " + meta.id, f"in {meta.title_zh}", "", state.text == meta.title_zh))
+        overview = self._session.overview
+        for row in map(overview.read, overview.rows()):
+            if row.id != self._reading.id and not row.fault:
+                title = row.meta.title_zh
+                choices.append(line(f"text {row.id}", f"in {title}", "", state.text == title))
 
         def choose(answer: str | None) -> None:
             kind, _, value = (answer or "").partition(" ")

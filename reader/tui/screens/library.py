@@ -106,7 +106,7 @@ class LibraryDesk(ListScreen):
         self.head.level_list = self.texts.level_list = level_list
         self.head.order = self._state.order
         self.texts.open_id = self._reading.id
-        self.texts.says_known = self._session.vocabulary.says_anything
+        self.head.says_known = self.texts.says_known = self._session.vocabulary.says_anything
         try:
             self._listed = self._session.library.listed()
             rows = self._session.overview.rows(self._listed)

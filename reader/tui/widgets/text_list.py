@@ -53,11 +53,14 @@ _SORTED: dict[str, SortName] = {
 }  # fmt: skip
 
 
-def columns(width: int, level_list: str) -> list[Column]:
-    """The columns that a table of so many cells has, from left to right; the title has what the others leave."""
+def columns(width: int, level_list: str, says_known: bool = True) -> list[Column]:
+    """The columns that a table of so many cells has, from left to right; the title has what the others leave.
+    ``says_known``: whether the reader has said anything of what they know; before that every word would be new."""
     room = width - _MARK - _TITLE
     shown: dict[str, Column] = {}
     for column in _BESIDE_TITLE:
+        if column.name == "known" and not says_known:
+            continue
         if column.width > room:
             break
         heading = column.heading
@@ -86,13 +89,14 @@ class TextHead(Widget):
 
     order: reactive[Order] = reactive(Order())
     level_list: reactive[str] = reactive("")
+    says_known: reactive[bool] = reactive(True)
 
     def _columns(self) -> list[tuple[int, Column]]:
         """Each column with where it begins."""
         found = []
         at = _MARK + 1
         # The list beside its scroll bar is a cell narrower, and has one for the cursor.
-        for column in columns(self.size.width - 2, self.level_list):
+        for column in columns(self.size.width - 2, self.level_list, self.says_known):
             found.append((at, column))
             at += column.width
         return found
@@ -132,7 +136,6 @@ class TextList(LineList[Row]):
         """Of the text that is being read."""
         self.level_list = ""
         self.says_known = True
-        """Whether the reader has said anything of what they know; before that every word would be new."""
 
     def show(self, rows: Sequence[Row], title: Callable[[str], str], at: str | None, empty: str) -> None:
         """Show other rows, the cursor on the text with the id ``at`` if it is among them. ``title`` writes Chinese in
@@ -147,7 +150,7 @@ class TextList(LineList[Row]):
         return self.items[around[0]].id if around else None
 
     def cells(self, item: Row, width: int) -> list[Cell]:
-        shown = columns(width, self.level_list)
+        shown = columns(width, self.level_list, self.says_known)
         open_here = item.id == self.open_id
         mark = ("! ", "fault") if item.fault else ("● ", "own") if open_here else ("  ", "dim")
         if item.fault:
@@ -183,7 +186,7 @@ class TextList(LineList[Row]):
             return "…" if row.is_read else "", "dim"
         match name:
             case "known":
-                return ("" if figures.known is None or not self.says_known else f"{figures.known:.0%}"), "english"
+                return ("" if figures.known is None else f"{figures.known:.0%}"), "english"
             case "new":
                 return str(figures.unknown_terms), "reading" if figures.unknown_terms else "dim"
             case _:
@@ -219,7 +222,9 @@ def about(row: Row, title: Callable[[str], str], says_known: bool, width: int, n
     lines = [first, [(" · ".join(filter(None, second)), "dim")]]
     figures = row.figures
     if figures is not None:
-        known = "" if figures.known is None or not says_known else f"{figures.known:.0%} of its words known"
+        known = "" if figures.known is None else f"{figures.known:.0%} of its words known"
+        if not says_known:
+            known = "say what you know: ^p"
         new = f"{figures.unknown_terms} of {figures.terms} terms without a card" if figures.terms else "no terms"
         level = figures.levels.full_label
         if level and (outside := figures.levels.shares["outside"]) >= 0.005:

@@ -176,6 +176,10 @@ async def test_the_script_of_titles() -> None:
 
 
 async def test_columns_give_way(used_home: Path) -> None:
+    async with library() as case:  # of a reader who has not said what they know, every word would be new
+        assert "known" not in str(case.library.head.render())
+        assert "say what you know" in case.about
+    (used_home / "settings.toml").write_text('known_level = "HSK 4"', encoding="utf-8")
     write_text(used_home, "a", "一个很长很长很长很长很长很长的题目", outlet="浙江日报", date="2026-02-01", tags=["tag"])
     for width, there, gone in (
         (120, ("outlet", "date", "length", "read", "known", "new", "3.0-2021", "tags"), ()),
