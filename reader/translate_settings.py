@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from reader.engines.argos import is_installed
 from reader.engines.catalogue import PROVIDERS, VARIABLES
 from reader.engines.model import Provider, TranslationError
 from reader.errors import SettingsError
@@ -53,6 +54,15 @@ class TranslateSettings(Struct, frozen=True):
                     f"{provider.label} needs {wanted}: set it under [translate.{name}] in settings.toml{instead}."
                 )
         return tuple(PROVIDERS[name] for name in self.providers)
+
+    def ready(self) -> tuple[Provider, ...]:
+        """Every service that has what it needs, those of the user's order first."""
+        order = dict.fromkeys([*self.providers, *PROVIDERS])
+        return tuple(
+            provider
+            for provider in map(PROVIDERS.__getitem__, order)
+            if not self.lacking(provider) and (not provider.is_local or is_installed())
+        )
 
     def host(self, provider: Provider) -> str:
         """Where a provider's text goes."""

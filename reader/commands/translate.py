@@ -33,10 +33,8 @@ def _list_providers(context: click.Context, _: click.Parameter, wanted: bool) ->
         lacking = settings.lacking(provider)
         order = settings.providers.index(provider.name) + 1 if provider.name in settings.providers else ""
         ready = f"needs {', '.join(lacking)}" if lacking else "ready"
-        if provider.name == "argos":
-            from reader.engines.argos import is_installed
-
-            ready = "ready" if is_installed() else "not installed"
+        if provider not in settings.ready() and not lacking:
+            ready = "not installed"
         price = f"{provider.price.words} ({provider.price.source})" if provider.price else ""
         where = settings.host(provider) or "a server of your own"
         most = f"{provider.limit.chinese:,} Chinese characters"

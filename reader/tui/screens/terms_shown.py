@@ -61,10 +61,10 @@ class TermsShown(ReadingDesk):
     def _other_choices(self, made: "Translation") -> "list[Choice]":
         from reader.tui.dialogs.lists import Choice
 
-        others = [name for name in self._session.translator.settings.providers if name != made.provider]
+        others = [one for one in self._session.translator.settings.ready() if one.name != made.provider]
         return [
             Choice(_AGAIN, "Translate it again"),
-            *(Choice(_INSTEAD + name, f"Translate it by {_label(name)}") for name in others),
+            *(Choice(_INSTEAD + one.name, f"Translate it by {one.label}") for one in others),
         ]
 
     def _after_terms(self, index: int, answer: str) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from reader.translating import Translator
     from reader.translation import Translation
 
-Begin = Callable[[], None]
+Begin = Callable[["Translator"], None]
+"""Begins with what was chosen to translate."""
 ALLOWED = "translate_to"
 """The preference that holds the hosts to which the user has let text go."""
 REST_SECONDS = 0.5
@@ -77,7 +78,7 @@ class Translating(TermsShown):
         elif not self._lacks_english(at.paragraph):
             self.notify("There is no Chinese in this paragraph.")
         elif (translator := self._translator()) is not None:
-            self._once_allowed(translator, lambda: self._begin(translator, [at.paragraph]))
+            self._once_allowed(translator, lambda chosen: self._begin(chosen, [at.paragraph]))
 
     def _lacks_english(self, index: int) -> bool:
         from reader.text.translate.answers import needs_translation
@@ -145,14 +146,22 @@ class Translating(TermsShown):
         from reader.tui.dialogs.lists import Choice, ChoiceDialog
 
         if translator.hosts() <= self._allowed():
-            begin()
+            begin(translator)
             return
-        choices = [Choice(_YES, "Send it, now and whenever I press this key"), Choice("", "Send nothing")]
+        choices = [Choice(_YES, "Send it, now and whenever I press this key")]
+        choices += [
+            Choice(provider.name, f"Translate it on this computer, by {provider.label}")
+            for provider in translator.settings.ready()
+            if provider.is_local
+        ]
+        choices.append(Choice("", "Send nothing"))
 
         def answered(answer: str | None) -> None:
             if answer == _YES:
                 self._allow(translator)
-                begin()
+                begin(translator)
+            elif answer:
+                begin(translator.asking(answer))
 
         self.app.push_screen(ChoiceDialog(_whither(translator), choices, ""), answered)
 
@@ -269,7 +278,7 @@ class Translating(TermsShown):
     def translate_again(self, index: int, provider: str) -> None:
         if (translator := self._translator()) is not None:
             chosen = translator.asking(provider) if provider else translator
-            self._once_allowed(chosen, lambda: self._begin(chosen, [index], anew=True))
+            self._once_allowed(chosen, lambda one: self._begin(one, [index], anew=True))
 
 
 def _whither(translator: "Translator") -> str:

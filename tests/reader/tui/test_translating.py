@@ -98,6 +98,21 @@ async def test_nothing_is_sent_before_it_was_said_where_it_goes(server: Server, 
         assert len(server.asked) == 2
 
 
+async def test_an_engine_on_this_computer_is_offered_before_anything_is_sent(
+    server: Server, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.translate_settings.is_installed", lambda: True)
+    monkeypatch.setattr("reader.engines.argos.ArgosEngine.translate", lambda _, sent: loopback.english(sent))
+    async with reading(text) as case:
+        await case.press("J", "J", "M")
+        assert labels(case)[1] == "Translate it on this computer, by Argos Translate"
+        await case.press("j", "enter")
+        assert shown(case, 2) == "[Argos Translate] Supply chain some words."
+        assert not server.asked
+        await case.press("M")
+        assert "Translate it by LibreTranslate" in labels(case)
+
+
 async def test_hidden_english_is_shown_when_it_is_asked_for(server: Server, text: str) -> None:
     async with reading(text) as case:
         case.screen.set_options(case.screen.options.with_choice("english", "hidden"))
