@@ -35,6 +35,16 @@ _LEFT: Final = re.compile(
     rf"|(?P<growth>{_GROWTH})(?:约?为|达到|达|是|高达|仅|只有|在)?|(?P<loss>{_LOSS})(?:约?为|达到|达|是|高达|仅|只有|在)?"
     rf"|(?P<up>{_UP})(?:了|幅度?达?到?|达到|达)?|(?P<down>{_DOWN})(?:了|幅度?达?到?|达到|达)?)(?:原来的?)?$"
 )
+_COMPARED: Final = {
+    "高": "higher",
+    "高出": "higher",
+    "低": "lower",
+    "快": "faster",
+    "多": "more",
+    "多出": "more",
+    "少": "less",
+}
+"""What is said of two things at one time, not of one at two times."""
 _BARE_VERB: Final = frozenset("增涨升多高快降跌减少低")
 _NOT_VERB: Final = re.compile("(?:最|至|不|越|更|很|较为|许|众|极|新|过)(?:[多高快少低])了?$|(?:年|新)增$|[比坡]降$")
 _BEFORE: Final = re.compile(
@@ -70,6 +80,8 @@ def change(text: str, found: Quantity, after: int) -> Figure | None:
         said = f"growth of {said}"
     elif verb == "loss":
         said = f"a fall of {said}"
+    elif not basis and match is not None and (compared := _COMPARED.get(match["up"] or match["down"])) is not None:
+        said = f"{said} {compared}"
     else:
         direction = "up" if verb == "up" else "down"
         by = "" if found.kind in ("percent", "points", "fraction") else "by "
@@ -125,7 +137,8 @@ def _multiple(text: str, found: Quantity, verb: str, basis: str, start: int) -> 
             return None
         return _figure(found, found.start, f"{_times(found)} as much as")
     if verb in ("up", "growth"):
-        return _increase(found, basis, start)
+        match = _LEFT.search(text[max(0, found.start - _MARGIN) : found.start])
+        return _increase(found, basis, start, _COMPARED.get(match["up"] or "") if match is not None else None)
     if verb in ("down", "loss", "downto"):
         return None  # 减少3倍 cannot be; what is meant is the writer's secret
     if verb == "to":
@@ -142,7 +155,7 @@ def _times(found: Quantity) -> str:
     return related(found.relation, f"{between(found.low, found.high)} times")
 
 
-def _increase(found: Quantity, basis: str, start: int) -> Figure:
+def _increase(found: Quantity, basis: str, start: int, compared: str | None) -> Figure:
     percent = related(found.relation, f"{between(found.low * 100, found.high * 100)}%")
     now = fold_of(found.low + 1)
     if found.high != found.low:
@@ -155,7 +168,8 @@ def _increase(found: Quantity, basis: str, start: int) -> Figure:
         if found.low == found.high == 1
         else ("增长 N 倍 is N times more, N + 1 times in all; some writers mean N times in all.",)
     )
-    return _figure(found, start, f"up {percent} {basis}".rstrip() + f" ({now})", note)
+    said = f"{percent} {compared}" if compared and not basis else f"up {percent} {basis}".rstrip()
+    return _figure(found, start, f"{said} ({now})", note)
 
 
 def _turned(found: Quantity, left: str, basis: str, start: int) -> Figure | None:

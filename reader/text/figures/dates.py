@@ -1,8 +1,9 @@
-"""Dates and times of day: 2025年12月5日, 1—10月, 上世纪90年代, 三季度, 晚上6点半."""
+"""Dates: 2025年12月5日, 1—10月, 上世纪90年代, 三季度, 95后."""
 
 import re
 from typing import Final
 
+from reader.text.figures.clock import clock
 from reader.text.figures.english import ordinal
 from reader.text.figures.model import Figure
 from reader.text.figures.numerals import digits_value
@@ -65,17 +66,26 @@ _DECADE: Final = re.compile(
 )
 _CENTURY: Final = re.compile(rf"(?P<bc>公元前)?(?P<century>{_SMALL})世纪(?P<part>初期?|中叶|中期|末期?|上半叶|下半叶)?")
 _BORN: Final = re.compile(r"(?P<decade>[0-9][05]|[零〇○五六七八九][零〇○五])后(?![台面来期卫天续者方勤门排悔代果备])")
-_TIME: Final = re.compile(
-    r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|午后|午间|正午|下午|傍晚|晚上|晚间|夜里|夜间|深夜|半夜|午夜|当晚|今晚|昨晚|明晚|晚|早)?"
-    r"(?P<hour>\d{1,2}|二?十[一二三四]?|[零〇一二两三四五六七八九])(?P<sign>点|时|點)"
-    r"(?:(?P<half>半)|(?P<quarter>[一三])刻|过?(?P<minute>\d{1,2}|[零〇○一二三四五六七八九十]{1,4})分(?![钟之秒位布])|(?P<minute_bare>[0-5]\d)(?![\d.%万亿])|(?P<clock>钟|整))?"
-)
-_MORNING: Final = frozenset({"凌晨", "清晨", "早上", "早晨", "上午", "早"})
+
+
+_FIRST_MONTHS: Final = re.compile(rf"前(?P<count>{_SMALL})(?P<counter>个)?月(?!份?[前后内])")
+
+
+def _first_months(text: str, at: int) -> Figure | None:
+    """前10月, 前十个月 of a year. 前三个月 may as well be the three before this."""
+    match = _FIRST_MONTHS.match(text, at)
+    if match is None:
+        return None
+    count, before = digits_value(match["count"]), text[at - 1 : at]
+    fewest = 4 if match["counter"] and before != "年" else 2
+    if not fewest <= count <= 11 or before in ("月", "以", "之", "从", "目", "提"):
+        return None
+    return Figure(at, match.end(), f"the first {count} months (January–{_MONTHS[count]})", "date")
 
 
 def date(text: str, at: int) -> Figure | None:
     """The date, quarter, decade or year that begins at a place; None where none does, or just 2025年 stands there."""
-    for read in (_years, _month, _decade, _year, _quarter, _born, _clock):
+    for read in (_first_months, _years, _month, _decade, _year, _quarter, _born, clock):
         found = read(text, at)
         if found is not None:
             return found
@@ -268,43 +278,3 @@ def _born(text: str, at: int) -> Figure | None:
     year = (2000 if decade < 50 else 1900) + decade
     said = f"born in the {year}s" if decade % 10 == 0 else f"born {year}–{year + 4}"
     return Figure(at, match.end(), said, "date")
-
-
-def _clock(text: str, at: int) -> Figure | None:
-    match = _TIME.match(text, at)
-    if match is None:
-        return None
-    part = match["part"] or ""
-    exact = match["half"] or match["quarter"] or match["minute"] or match["minute_bare"] or match["clock"]
-    if not exact and (not part or (part in ("早", "晚") and match["sign"] == "时")):
-        return None
-    if (match["minute_bare"] and not part) or text[at - 1 : at].isdigit():
-        return None
-    hour = digits_value(match["hour"])
-    minute = 30 if match["half"] else 15 * digits_value(match["quarter"]) if match["quarter"] else 0
-    if match["minute"] or match["minute_bare"]:
-        minute = digits_value((match["minute"] or match["minute_bare"]).lstrip("零〇○") or "0")
-    if hour > 24 or minute > 59:
-        return None
-    if re.compile("点[钟整]?[评赞击播]").match(text, match.start("sign")):
-        return None
-    return Figure(at, match.end(), _twelve(hour, minute, part), "time")
-
-
-def _twelve(hour: int, minute: int, part: str) -> str:
-    small = f":{minute:02}" if minute else ""
-    if not part and hour <= 12:
-        return f"{hour}{small or ' o’clock'}"
-    if hour <= 12:
-        if part in ("中午", "正午", "午间"):
-            hour += 12 if hour < 5 else 0
-        elif part not in _MORNING and (hour > 5 or part not in ("夜里", "夜间", "深夜", "半夜", "午夜")):
-            hour = 0 if hour == 12 and part not in ("下午", "午后") else hour + 12 if hour < 12 else hour
-        elif part in _MORNING and hour == 12:
-            hour = 0 if part == "凌晨" else 12
-    if hour in (0, 24) and not minute:
-        return "midnight"
-    if hour == 12 and not minute:
-        return "noon"
-    half = "a.m." if hour % 24 < 12 else "p.m."
-    return f"{(hour - 1) % 12 + 1}{small} {half}"

@@ -27,7 +27,7 @@ _THOUSANDS = re.compile(r"(?P<thousands>\d)千(?:(?P<hundreds>\d)百)?(?P<scale>
 """7千8百万 behind 2亿."""
 _REST = re.compile(r"\d{4}(?![\d.,])")
 _BEHIND: Final[dict[str, Relation]] = {"多": "over", "余": "over", "来": "about"}
-_NOT_BEHIND = re.compile("余[额杭姚下地热震]|来[自到源了不电访看说往]|多[样种个数云边极媒]")
+_NOT_BEHIND = re.compile("余[额杭姚下地热震]|来[自到源了不电访看说往]|多[样数云边极媒]")
 _MEGA: Final = re.compile("兆[瓦赫字比帕欧焦BbHhW]")
 COUNTED = re.compile("[人指系总多少次参位函无半倍岁基整分小奇偶点份名户票字页序个度件量单对复负正代变常计读]数")
 """人数 and its like: a number of, not several."""

@@ -42,6 +42,8 @@ def tenths(text: str, at: int, number: Number, low: Decimal, high: Decimal) -> Q
     exact = digit and not number.arabic and low == high
     if exact and not _GOES_ON.match(text, end + 1):
         return Quantity(at, end + 1, low + digit, high + digit, "percent", PERCENT)
+    if text[end : end + 1] == "多" and not re.compile("多[人数元样]").match(text, end):
+        return Quantity(at, end + 1, low, high, "percent", PERCENT, "over")
     if _TENTHS_NOT.match(text, end):
         return None
     return Quantity(at, end, low, high, "percent", PERCENT)

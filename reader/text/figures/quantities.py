@@ -20,7 +20,7 @@ _MIDDLE: Final = re.compile("个(?P<what>多|半)(?P<unit>月|小时|钟头|星�
 _AFTER: Final[tuple[tuple[str, Relation], ...]] = (
     ("左右", "about"), ("上下", "about"), ("及以上", "or more"), ("或以上", "or more"), ("以上", "or more"),
     ("及以下", "or less"), ("以下", "or less"), ("以内", "within"), ("之内", "within"), ("开外", "over"),
-    ("出头", "over"), ("有余", "over"), ("之多", "as much as"), ("+", "or more"), ("不到", "under"),
+    ("出头", "over"), ("有余", "over"), ("之多", "as much as"), ("+", "or more"),
 )  # fmt: skip
 _BEFORE: Final[tuple[tuple[str, Relation], ...]] = (
     ("不超过", "at most"), ("不少于", "at least"), ("不低于", "at least"), ("不高于", "at most"),

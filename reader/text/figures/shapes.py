@@ -28,6 +28,9 @@ _TOP: Final = re.compile(
 _TOPS: Final = frozenset({4, 8, 10, 12, 16, 20, 30, 32, 50, 64, 100, 150, 200, 300, 400, 500, 1000, 2000})
 _FIGURES: Final = re.compile(r"(?P<number>\d{1,2}|[一二三四五六七八九十两]{1,3})位数(?![字组据量码目])")
 _CLASS: Final = re.compile("(?P<unit>[十百千]?万亿|[十百千]?[万亿])(?P<money>美元|港元|欧元|日元|元)?级别?(?![市县])")
+_MINUTES: Final = re.compile(
+    r"(?P<minutes>\d{1,3}|[一二三四五六七八九十两]{1,3})分钟?(?P<seconds>\d{1,2}|[一二三四五六七八九十]{1,3})秒"
+)
 _BY: Final = re.compile("数以(?P<unit>[十百千]?[万亿]|[百千])计")
 _YEAR: Final = re.compile("(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})年")
 _PAST: Final[dict[str, str]] = {
@@ -54,7 +57,31 @@ def _numeral(written: str) -> int:
 
 def shape(text: str, at: int) -> Figure | None:
     """The figure of one of these forms that begins at a place; None where none does."""
-    return _ordinal(text, at) or _top(text, at) or _places(text, at) or _class(text, at) or _by(text, at)
+    return (
+        _minutes(text, at)
+        or _ordinal(text, at)
+        or _top(text, at)
+        or _places(text, at)
+        or _class(text, at)
+        or _by(text, at)
+    )
+
+
+def _minutes(text: str, at: int) -> Figure | None:
+    """两分四十秒."""
+    match = _MINUTES.match(text, at)
+    if (
+        match is None
+        or text[at - 1 : at].isdigit()
+        or text[at - 1 : at] in NUMERALS
+        or text[at - 1 : at] in ("点", "时")
+    ):
+        return None
+    minutes, seconds = _numeral(match["minutes"].replace("两", "二")), Decimal(_numeral(match["seconds"]))
+    if not minutes or not 0 < seconds < 60:
+        return None
+    said = f"{minutes} minute{'s' * (minutes > 1)} {seconds} second{'s' * (seconds > 1)}"
+    return Figure(at, match.end(), said, "span", minutes * 60 + seconds, unit="seconds")
 
 
 def _ordinal(text: str, at: int) -> Figure | None:

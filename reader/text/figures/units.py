@@ -92,6 +92,7 @@ _MEASURES: Final = [
     *_measure("摄氏度 ℃ °C", "°C"),
     *_measure("度电 千瓦时 kWh", "kilowatt-hour", "kilowatt-hours"),
     *_measure("千瓦 kW", "kilowatt", "kilowatts"),
+    *_measure("兆瓦时 MWh", "megawatt-hour", "megawatt-hours"),
     *_measure("兆瓦 MW", "megawatt", "megawatts"),
     *_measure("吉瓦 GW", "gigawatt", "gigawatts"),
     *_measure("吉瓦时 GWh", "gigawatt-hour", "gigawatt-hours"),
