@@ -271,9 +271,9 @@ def _stored(session: "Session", source: str, name: str, incoming: Incoming, wish
         if draft.blank:
             raise ImportFaultError(f"{name} holds no text; there is nothing to import.")
         notes = (*incoming.notes, *bilingual.notes)
-        title = (wishes.title or incoming.meta.title_zh or name).strip()
+        title = _printable(wishes.title or incoming.meta.title_zh or name)
         if not wishes.title and title in (STANDARD_INPUT, PASTED):
-            title = first[:_TITLE_LENGTH]
+            title = _printable(first[:_TITLE_LENGTH])
         same = None if wishes.again else session.library.same_text(draft.fingerprints)
         if same is not None:
             known = Imported(source, same, title, draft.count, known=True)
@@ -326,6 +326,11 @@ def _tidy(paragraphs: Iterable[Paragraph], watch: Watch) -> Iterator[Paragraph]:
         if count % _EVERY == 0:
             watch.step("reading", count)
         yield replace(paragraph, text=paragraph.text.translate(_BREAKS))
+
+
+def _printable(title: str) -> str:
+    """A title fit for a line of a terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in title).split()) or "—"
 
 
 def _wanted_id(name: str, title: str) -> str:

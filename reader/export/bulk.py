@@ -142,7 +142,7 @@ class BulkWriter:
         for number, (paragraph, text, html) in enumerate(texts, portion.first + 1):
             self._blocks.note_raw(number, paragraph)
             self._blocks.learn(f"p{number}", text, paragraph.text, self._text.source_script)
-            yield self._blocks.framed(number, paragraph.kind, [html], paragraph.translation), len(text)
+            yield self._blocks.framed(number, paragraph, [html], paragraph.translation), len(text)
             self._text.done(number)
 
     def _simple(self, portion: Portion) -> list[str] | None:

@@ -13,7 +13,7 @@ from reader.export.terms import TermUse
 from reader.export.words import Spoken, WordBook
 from reader.text.model import ShownToken, Token
 from reader.text.sentences import pair_sentences
-from texts.model import Kind, Paragraph, Script
+from texts.model import Paragraph, Script
 
 LONGEST = 2_000
 """Code points of one ``<p>``: a browser lays a paragraph out as a whole, and one of 300,000 stalls it."""
@@ -89,12 +89,12 @@ class BlockWriter:
         sentences = self._sentences(block, english) if english and self._english_by == "sentence" else ""
         if sentences:
             self._learn(f"p{block.number}", block, block.shown.tokens)
-            return self.framed(block.number, block.kind, [sentences])
+            return self.framed(block.number, paragraph, [sentences])
         parts = []
         for n, tokens in enumerate(_portions(block)):
             self._learn(f"p{block.number}.{n}" if n else f"p{block.number}", block, tokens)
             parts.append(self.tokens(tokens, block.number))
-        return self.framed(block.number, block.kind, parts, english)
+        return self.framed(block.number, paragraph, parts, english)
 
     def note_raw(self, number: int, paragraph: Paragraph) -> None:
         """Keep what markup cannot hold as it is."""
@@ -102,11 +102,12 @@ class BlockWriter:
         if not text.strip() or not is_fit(text) or not is_fit(english or ""):
             self.raw[number] = [text, english]
 
-    def framed(self, number: int, kind: Kind, parts: Sequence[str], english: str | None = None) -> str:
+    def framed(self, number: int, source: Paragraph, parts: Sequence[str], english: str | None = None) -> str:
         """A paragraph's parts in their elements."""
-        name, q = "h2" if kind == "heading" else "p", self._quote
-        caption = f" class={q}cap{q}" if kind == "caption" else ""
-        body = f"<{name} id={q}p{number}{q}{caption}>{parts[0]}</{name}>\n"
+        name, q = "h2" if source.kind == "heading" else "p", self._quote
+        mark = "cap" if source.kind == "caption" else "sub" if name == "h2" and source.level > 1 else ""
+        marked = f" class={q}{mark}{q}" if mark else ""
+        body = f"<{name} id={q}p{number}{q}{marked}>{parts[0]}</{name}>\n"
         for n, part in enumerate(parts[1:], 1):
             body += f'<{name} class="more" data-k="p{number}.{n}">{part}</{name}>\n'
         if english:

@@ -109,14 +109,15 @@ class Manuscript:
         return self.converter.convert(text, self.source_script, self.script).text
 
     def headings(self) -> list[list[int]]:
-        """The contents: numbers of heading paragraphs, those that follow each other taken together."""
+        """The contents: numbers of heading paragraphs, those of one level that follow each other taken together."""
         found: list[list[int]] = []
         before = -1
         for number, paragraph in enumerate(self.paragraphs, 1):
             if not paragraph.text.strip():
                 continue
             if paragraph.kind == "heading":
-                if found and found[-1][-1] == before:
+                level = self.paragraphs[before - 1].level
+                if found and found[-1][-1] == before and level == paragraph.level:
                     found[-1].append(number)
                 else:
                     found.append([number])

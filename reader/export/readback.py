@@ -104,7 +104,7 @@ def _source(parser: "_Parser", data: Mapping[str, Any]) -> SourceText:
             parts = found.parts.items()
             text = "".join(apply(table, key, part) if table else part for key, part in parts)
             english = found.english or None
-        paragraphs.append(Paragraph(text, found.kind, english))
+        paragraphs.append(Paragraph(text, found.kind, english, level=found.level))
     facts: dict[str, Any] = {name: str(data["meta"].get(name, "")) for name in _FACTS}
     tags = tuple(str(tag) for tag in data["meta"].get("tags", ()))
     script = source if as_written else _script(parser.script)
@@ -124,6 +124,7 @@ class _Found:
 
     def __init__(self) -> None:
         self.kind: Kind = "body"
+        self.level = 1
         self.parts: dict[str, str] = {}
         """Key of the stretch (``p3``, ``p3.1``) → its Chinese."""
         self.english = ""
@@ -165,6 +166,7 @@ class _Parser(HTMLParser):
             if match := _BLOCK.fullmatch(identity):
                 self._number, self._key = int(match[1]), identity
                 found = self.blocks.setdefault(self._number, _Found())
+                found.level = 2 if tag == "h2" and "sub" in classes else 1
                 found.kind = "heading" if tag == "h2" else "caption" if "cap" in classes else "body"
             elif "more" in classes:
                 self._key = attributes.get("data-k") or self._key

@@ -8,7 +8,7 @@ from texts.importers.article import find_proper
 from texts.importers.encoding import Encoding, decoded, detect, named
 from texts.importers.facts import facts_of, site_of
 from texts.importers.model import ImportFaultError, Incoming
-from texts.importers.plain import lost_note, stem
+from texts.importers.plain import lost_note, rubies_note, stem
 from texts.importers.tree import parse
 from texts.model import Paragraph, TextMeta
 
@@ -33,7 +33,7 @@ def read_page(data: bytes, name: str, encoding: str | None, declared: str, addre
         )
     notes = [found.note]
     if proper.rubies:
-        notes.append(f"{proper.rubies} readings in ruby left out")
+        notes.append(rubies_note(proper.rubies))
     if lost:
         notes.append(lost_note(lost))
     meta = TextMeta(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from texts.importers.encoding import LONGEST_LINE, Lines, encoding_of
 from texts.importers.model import Incoming
-from texts.importers.plain import lost_note, stem
+from texts.importers.plain import lost_note, rubies_note, stem
 from texts.importers.wrapped import joined
 from texts.manifest import ISO_DATE
 from texts.model import Paragraph, TextMeta
@@ -139,7 +139,7 @@ class _Blocks:
             yield from self._line(line)
         yield from self._flush()
         if self._rubies:
-            self._notes.append(f"{self._rubies} readings in ruby left out")
+            self._notes.append(rubies_note(self._rubies))
 
     def _line(self, line: str) -> Iterator[Paragraph]:
         quoted = bool(_QUOTE.match(line))

@@ -56,6 +56,11 @@ def _headings(found: list[Paragraph]) -> list[Paragraph]:
     return [Paragraph(paragraph.text) for paragraph in found[: len(found) - len(own)]] + own
 
 
+def rubies_note(rubies: int) -> str:
+    """Words for readings in ruby."""
+    return f"{rubies:,} reading{'s' if rubies > 1 else ''} in ruby left out"
+
+
 def lost_note(lost: int) -> str:
     """Words for characters that could not be read."""
     return f"{lost} character{'s' if lost > 1 else ''} could not be read and stand{'' if lost > 1 else 's'} as �"

@@ -78,6 +78,15 @@ def test_any_text_comes_back_whole(
     assert found.meta == source.meta
 
 
+def test_headings_keep_their_levels(session: Session, tmp_path: Path) -> None:
+    kinds = (("第一章", 1), ("一、背景", 2), ("二、规则", 2))
+    paragraphs = (*(Paragraph(text, "heading", level=level) for text, level in kinds), Paragraph("图", "caption"))
+    source = SourceText(TextMeta("text", "题", script="hans"), paragraphs)
+    html = write(session, source, tmp_path / "p.html").read_text(encoding="utf-8")
+    assert read_page(html).source.paragraphs == paragraphs
+    assert html.count("第一章　一、背景") == 0
+
+
 def test_a_very_long_paragraph_stays_one(session: Session, tmp_path: Path) -> None:
     text = "直播间里，灯光亮如白昼。" * 700 + "没有句号的" * 900
     source = SourceText(TextMeta("long", "长", script="hans"), (Paragraph(text),))

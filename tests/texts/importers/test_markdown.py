@@ -82,7 +82,7 @@ def test_everything_that_a_text_may_have(tmp_path: Path) -> None:
     ]
     assert incoming.meta.title_zh == "直播带货的杭州样本"
     assert (incoming.meta.date, incoming.meta.outlet, incoming.meta.tags) == ("2025-12-19", "某报", ("直播", "电商"))
-    assert list(incoming.notes) == ["UTF-8, detected", "1 readings in ruby left out"]
+    assert list(incoming.notes) == ["UTF-8, detected", "1 reading in ruby left out"]
 
 
 def test_the_title_is_the_first_heading_else_the_name(tmp_path: Path) -> None:
