@@ -6,6 +6,13 @@ _NOTE = re.compile(r"\s*\([^()]*\)")
 _LED_BY = re.compile(r"^(?:an?|the) (?=.)", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b(an?|the|this|that|its|their|his|her|our) $", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?][\"'”’)\]]*\s+|^\W+|[“\"]\s*)$")
+_PROPER = re.compile(r"[A-Z][a-zà-ÿ’]+(?:[ -][A-Z][a-zà-ÿ’]+)*")
+"""A name that takes no article: Hangzhou, Xiao Wu; but the Ministry of Commerce, the GMV."""
+_NO_NOUN = re.compile(
+    r"\s*(?:[^\w\s]|$|\s(?:is|are|was|were|has|have|had|will|would|can|could|may|must|and|or|but|in|on|at|of|to|for|from|by"
+    r"|with|as|than|that|which|who|also|not)\b)"
+)
+"""What follows a word that stands for itself, and does not describe the next one."""
 _SPELT_WITH_VOWEL = frozenset("AEFHILMNORSX")
 """Letters whose names begin with a vowel: an MCN, an SKU; but a UI."""
 _SOUNDS_LIKE_CONSONANT = re.compile(r"(?:uni(?!n|m)|us[eai]|eu|one\b|once\b|ut[ie]|ub)", re.IGNORECASE)
@@ -74,7 +81,9 @@ def set_in(before: str, rendering: str, after: str, ending: str) -> tuple[str, s
     article = _ARTICLE_BEFORE.search(before)
     if article is not None:
         word = _LED_BY.sub("", word)
-        if article[1].lower() in ("a", "an"):
+        if article[1].lower() == "the" and _PROPER.fullmatch(bare(rendering)) and (ending or _NO_NOUN.match(after)):
+            before = before[: article.start(1)]
+        elif article[1].lower() in ("a", "an"):
             start = article.start(1)
             said = "" if looks_plural(word) else indefinite(word) + " "
             if article[1][0].isupper():
