@@ -1,5 +1,7 @@
-"""Sources that hold their own translation: Chinese and English by turns, or one half after the other."""
+"""Sources that hold their own translation: Chinese and English by turns, in one paragraph (a line of a table, lines
+under each other), or one half after the other."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, pairwise
 from typing import Final, Literal
@@ -17,6 +19,12 @@ _TURNS: Final = 0.8
 _LETTERS: Final = (1.2, 9.0)
 """English letters for a Chinese character in a translation, from terse to wordy."""
 
+_BREAK: Final = re.compile(r"\s*(?:\t|\s[|｜]\s)\s*")
+_ENDED: Final = re.compile("(?s:.*)[。！？…][”’」』）》]*")
+_MARKED: Final = re.compile("[^A-Za-z]*[：；，、”’」』）》]")
+"""Where the Chinese ends that has no mark at its end."""
+_WORD: Final = re.compile("[A-Za-z]{2,}|[aAI](?![A-Za-z])")
+_OPENING: Final = "“‘「『（《"
 _Language = Literal["zh", "en", ""]
 
 
@@ -34,7 +42,7 @@ class Bilingual:
     def notes(self) -> tuple[str, ...]:
         """Clauses for the user."""
         if self.paired:
-            return (f"English by turns with the Chinese: taken for the translation of {self.paired:,} paragraphs",)
+            return (f"English beside the Chinese: taken for the translation of {self.paired:,} paragraphs",)
         return ()
 
     def __iter__(self) -> Iterator[Paragraph]:
@@ -42,6 +50,8 @@ class Bilingual:
         rest = chain(first, self._source)
         if any(paragraph.translation for paragraph in first):
             return rest
+        if _stand_together(first):
+            return map(self._parted, rest)
         if _take_turns(first):
             languages = filter(None, (language_of(paragraph.text) for paragraph in first))
             return self._by_turns(rest, english_first=next(languages) == "en")
@@ -71,6 +81,13 @@ class Bilingual:
     def _with_english(self, paragraph: Paragraph, english: list[str]) -> Paragraph:
         self.paired += bool(english)
         return replace(paragraph, translation=" ".join(english)) if english else paragraph
+
+    def _parted(self, paragraph: Paragraph) -> Paragraph:
+        parts = parted(paragraph.text)
+        if parts is None:
+            return paragraph
+        self.paired += 1
+        return replace(paragraph, text=parts[0], translation=parts[1])
 
     def _first_half(self, paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
         """Chinese first. English paragraphs are held back until it is known whether Chinese follows."""
@@ -118,6 +135,40 @@ def language_of(text: str) -> _Language:
 
 def _han(text: str) -> int:
     return sum("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in text)
+
+
+def parted(text: str) -> tuple[str, str] | None:
+    """The Chinese and the English of a paragraph that has first all of the one, then all of the other."""
+    places = [n for n, char in enumerate(text) if _han(char)]
+    if not places:
+        return None
+    head, tail = text[: places[0]], text[places[-1] + 1 :]
+    if _is_english(tail):
+        border = _BREAK.search(tail)
+        ended = _ENDED.match(tail) or _MARKED.match(tail)
+        mark = ended.end() if ended is not None else 0
+        end, start = border.span() if border is not None else (mark, mark)
+        chinese, english = text[: places[-1] + 1] + tail[:end], tail[start:]
+    elif _is_english(head):
+        english = _BREAK.split(head)[0].rstrip(_OPENING)
+        chinese = text[len(english) :].lstrip(" \t|｜")
+    else:
+        return None
+    english = english.strip()
+    return (chinese.strip(), english) if _is_english(english) and language_of(chinese) == "zh" else None
+
+
+def _is_english(text: str) -> bool:
+    """Two words at least; one may be a name."""
+    return len(_WORD.findall(text)) >= 2
+
+
+def _stand_together(paragraphs: list[Paragraph]) -> bool:
+    written = [one.text for one in paragraphs if _han(one.text)]
+    parts = [found for text in written if (found := parted(text)) is not None]
+    if len(parts) < max(_FEWEST, _TURNS * len(written)):
+        return False
+    return _is_translation(sum(_han(chinese) for chinese, _ in parts), [english for _, english in parts])
 
 
 def _take_turns(paragraphs: list[Paragraph]) -> bool:

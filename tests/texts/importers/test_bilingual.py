@@ -3,7 +3,7 @@
 import pytest
 
 from tests.reader.text.align.variants import written
-from texts.importers.bilingual import Bilingual, language_of
+from texts.importers.bilingual import Bilingual, language_of, parted
 from texts.model import Paragraph
 
 PAIRS = written()[:20]
@@ -68,3 +68,28 @@ def test_languages() -> None:
     assert [language_of(text) for text in ("直播", "GMV突破10亿", "He said 你好 and went.", "2025-12-05", "")] == [
         "zh", "zh", "en", "", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [" | ", "\t", "", " "])
+def test_both_in_one_paragraph(between: str) -> None:
+    found, paragraphs = taken("双语", *(f"{zh}{between}{en}" for zh, en in PAIRS))
+    assert [(one.text, one.translation) for one in paragraphs] == [("双语", None), *PAIRS]
+    assert found.paired == 20
+    _, paragraphs = taken(*(f"{en}{between}{zh}" for zh, en in PAIRS))
+    assert [(one.text, one.translation) for one in paragraphs] == PAIRS
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("他用了MCN。He used an MCN.", ("他用了MCN。", "He used an MCN.")),
+        ("“走吧。”“Let us go.”", ("“走吧。”", "“Let us go.”")),
+        ("Let us go. “走吧。”", ("“走吧。”", "Let us go.")),
+        ("直播间 Live room", ("直播间", "Live room")),
+        ("GMV突破10亿", None),
+        ("他说Hello World就走了。", None),
+        ("直播电商平台有限公司 Live Commerce Platform Ltd.", ("直播电商平台有限公司", "Live Commerce Platform Ltd.")),
+    ],
+)
+def test_where_one_language_ends(text: str, parts: tuple[str, str] | None) -> None:
+    assert parted(text) == parts
