@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -172,11 +173,16 @@ class Translating(TermsShown):
         if self._options.english == "hidden":
             self.set_options(self._options.with_choice("english", "paragraph"))
         wishes = [_Wish(index, translator, anew) for index in indices]
-        self._wanted = deque([*wishes, *(wish for wish in self._wanted if wish.index not in indices)])
         if self._is_fetching():
-            self._asked_for += len(indices)
+            for wish in (wish for wish in list(self._wanted) if wish.index in indices):
+                with suppress(ValueError):  # its turn has come just now
+                    self._wanted.remove(wish)
+                    self._asked_for -= 1
+            self._wanted.extendleft(reversed(wishes))
+            self._asked_for += len(wishes)
         else:
-            self._asked_for = len(self._wanted)
+            # Another one: what is left of a run that was stopped is that run's.
+            self._wanted = deque(wishes)
             self._start()
 
     def _is_fetching(self) -> bool:
@@ -185,19 +191,23 @@ class Translating(TermsShown):
         return alive and worker is not None and not worker.is_cancelled
 
     def _start(self) -> None:
+        self._asked_for = len(self._wanted)
         for translator in {id(wish.translator): wish.translator for wish in self._wanted}.values():
             translator.begin()
-        self._translating = self._fetch(self._session.analyser(self._reading.id))
+        self._translating = self._fetch(self._wanted, self._session.analyser(self._reading.id))
 
     @work(thread=True, exclusive=True, group="translate")
-    def _fetch(self, analyser: "Analyser") -> None:
+    def _fetch(self, wanted: deque[_Wish], analyser: "Analyser") -> None:
         from reader.engines.model import CancelledCallError, TranslationError
 
         worker = get_current_worker()
         self.wait_for(self._tables_loaded, worker)
         done, fault = 0, ""
-        while self._wanted and not worker.is_cancelled:
-            wish = self._wanted.popleft()
+        while wanted and not worker.is_cancelled:
+            try:
+                wish = wanted.popleft()
+            except IndexError:  # the last one is asked for anew, or of another service
+                continue
             index, translator = wish.index, wish.translator
             if index >= self._reading.count:  # repair may have left fewer
                 continue
@@ -218,14 +228,12 @@ class Translating(TermsShown):
             except TranslationError as error:
                 fault = fault or str(error)
                 if translator.exhausted:
-                    self._wanted.clear()
+                    wanted.clear()
                 continue
             done += 1
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._arrived, index, made)
-        if worker.is_cancelled:
-            self._wanted.clear()
-        else:
+        if not worker.is_cancelled:
             self.app.call_from_thread(self._ended, done, fault)
 
     def _say(self, worker: Worker[None], words: str) -> None:
@@ -239,7 +247,6 @@ class Translating(TermsShown):
     def _ended(self, done: int, fault: str) -> None:
         self._note("", _NOTE)
         if self._wanted:  # asked for while the last one came
-            self._asked_for = len(self._wanted)
             self._start()
         if fault:
             self._failed_unasked = True

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -171,6 +172,35 @@ async def test_esc_gives_up_a_call_that_hangs(server: Server, text: str) -> None
         await until(lambda: "translating" not in case.status)
         await case.press("M")
         assert case.screen.source.voice(case.paragraph) == "machine"
+
+
+async def test_a_new_wish_right_after_esc_is_not_lost_with_the_old_ones(server: Server, text: str) -> None:
+    server.script.append(loopback.hang)
+    async with reading(text) as case:
+        await case.pilot.press("J", "J", "ctrl+t", "enter")
+        await until(server.reached.is_set)
+        await case.pilot.press("escape", "M")
+        await case.settle()
+        assert case.screen.source.voice(2) == "machine"
+        assert case.screen.source.voice(1) == "gloss", "the others were given up"
+
+
+async def test_a_paragraph_asked_for_meanwhile_comes_next(server: Server, text: str) -> None:
+    go_on = threading.Event()
+
+    def late(handler: loopback.Handler) -> None:
+        go_on.wait(10)
+        handler.json({"translatedText": "It is ZQ1."})
+
+    server.script.append(late)
+    async with reading(text) as case:
+        await case.pilot.press("J", "J", "ctrl+t", "enter")
+        await until(server.reached.is_set)
+        await case.pilot.press("K", "M")
+        go_on.set()
+        await case.settle()
+        assert [sent[:4] for sent in server.texts] == ["ZQ1才", "ZQ1的", "ZQ1的", "消费者更"]
+        assert server.texts[1].startswith("ZQ1的ZQ2")
 
 
 async def test_the_screen_does_not_wait_for_a_call(server: Server, text: str) -> None:
