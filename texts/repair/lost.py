@@ -21,7 +21,7 @@ SURE = 0.99
 """Probability among all candidates from which a lost character is filled in: 99 of 100 are then right."""
 DOUBT = 0.75
 """Such a repair is shown as doubtful, however likely."""
-RARE = 20
+RARE = 12
 """Characters of text for each lost one from which the rest is trusted to tell what it was."""
 
 

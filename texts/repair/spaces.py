@@ -20,6 +20,8 @@ _AT_MARK = re.compile(
 )
 _DIGITS = re.compile(rf"(?<![\d.])\d(?:{_BLANK}\d)+(?![\d.])")
 _NOT_IN_LATIN = re.compile(rf"(?<![A-Za-z0-9 \xa0]){_BLANK}+(?=\S)|(?<=\S){_BLANK}+(?![A-Za-z0-9 \xa0])")
+_LABEL = re.compile(rf"[{_HAN}]{{1,5}}[：:]")
+"""来源：新华网 作者：张三"""
 _SENTENCE = re.compile("[，。；：！？]")
 _COLUMNS = re.compile(rf"{_BLANK}{{4,}}|\t|[|｜]")
 _STOPS = frozenset("的了在是和有不我他她这這也就都与與而")
@@ -31,6 +33,8 @@ FEW = 4
 ALONE = 7.0
 """Nats at which a single place is inside a word: every second real one is below, of 70 meant ones in sound sentences
 all are."""
+EVERYWHERE = 3
+"""In so many lines one must have such spaces where they are to be damage all over the text."""
 DENSE = 0.3
 """Share of the borders between Han characters with a space that a word cutter leaves; people leave one in a hundred."""
 
@@ -44,12 +48,16 @@ class SpaceSurvey:
     borders: int = 0
     spaced: int = 0
     """Lines that are set in single characters."""
+    gapped: int = 0
+    """Sentences' lines that have any."""
     lines: int = 0
+    """All lines."""
 
     def add(self, paragraph: str) -> None:
         found = list(GAP.finditer(paragraph))
         if not found or not _SENTENCE.search(paragraph) or _COLUMNS.search(paragraph):
             return
+        self.gapped += 1
         self.gaps += len(found)
         self.gain += sum(_gain(paragraph, m) for m in found[:500]) * len(found) / min(500, len(found))
         self.borders += _borders(paragraph)
@@ -58,7 +66,9 @@ class SpaceSurvey:
     @property
     def strewn(self) -> bool:
         """Whether the spaces of the whole text are damage."""
-        return self.gaps > FEW and (self.gain >= TOGETHER * self.gaps or self.gaps >= DENSE * self.borders)
+        if self.gaps <= FEW or self.gapped * EVERYWHERE < self.lines:
+            return False
+        return self.gain >= TOGETHER * self.gaps or self.gaps >= DENSE * self.borders
 
 
 def find(text: str, seen: SpaceSurvey) -> list[Edit]:
@@ -68,7 +78,12 @@ def find(text: str, seen: SpaceSurvey) -> list[Edit]:
         return []
     certainty = _together(text, gaps, seen)
     if certainty:
-        edits = [Edit(m.start(), m.end(), "space", "", certainty) for m in gaps]
+        dense = len(gaps) >= DENSE * _borders(text)
+        edits = [
+            Edit(m.start(), m.end(), "space", "", certainty)
+            for m in gaps
+            if dense or not (_LABEL.match(text) and _LABEL.match(text, m.end()))
+        ]
         edits += [Edit(m.start(), m.end(), "space", "", certainty) for m in _AT_MARK.finditer(text)]
         if _in_characters(text):
             edits += [
@@ -78,7 +93,7 @@ def find(text: str, seen: SpaceSurvey) -> list[Edit]:
                 if char.isspace()
             ]
             edits += [Edit(m.start(), m.end(), "space", "", certainty) for m in _NOT_IN_LATIN.finditer(text)]
-        return sorted({e.start: e for e in edits}.values(), key=lambda e: e.start)
+        return _as_one(text, sorted({e.start: e for e in edits}.values(), key=lambda e: e.start))
     if not _SENTENCE.search(text):
         return []
     return [
@@ -86,6 +101,19 @@ def find(text: str, seen: SpaceSurvey) -> list[Edit]:
         for m in gaps
         if len(m[0]) == 1 and not _set_apart(text, m) and _gain(text, m) >= ALONE
     ]
+
+
+def _as_one(text: str, edits: list[Edit]) -> list[Edit]:
+    """Many spaces as one repair, which a person can take in."""
+    if len(edits) < FEW:
+        return edits
+    start, end = max(0, edits[0].start - 1), min(len(text), edits[-1].end + 1)
+    parts = []
+    at = start
+    for edit in edits:
+        parts.append(text[at : edit.start])
+        at = max(at, edit.end)
+    return [Edit(start, end, "space", "".join((*parts, text[at:end])), edits[0].certainty)]
 
 
 def _together(text: str, gaps: list[re.Match[str]], seen: SpaceSurvey) -> float:

@@ -159,4 +159,5 @@ class Mending(Correcting):
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return text if any(c.isprintable() and c != " " for c in text) else " ".join(f"U+{ord(c):04X}" for c in text)
