@@ -1,5 +1,6 @@
 """Single characters in the other script, and what tells the scripts apart (OpenCC, loaded late)."""
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,23 @@ def traditional(char: str) -> str:
 def only_traditional(char: str) -> bool:
     """Whether a simplified text would never contain it."""
     return "㐀" <= char <= "鿿" and simplified(char) != char
+
+
+@cache
+def simplified_only() -> re.Pattern[str]:
+    """The characters for which ``only_simplified`` holds, as a pattern: lines are searched a hundred times sooner."""
+    pairs = bytes(
+        byte
+        for lead in range(0x81, 0xFF)
+        for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+        for byte in (lead, trail)
+    )
+    big5 = set(pairs.decode("cp950", "ignore"))
+    found = [char for char in map(chr, range(0x3400, 0xA000)) if char not in big5 and char not in "着温"]
+    for config, changes in (("t2s", False), ("s2tw", True), ("s2hk", True)):
+        converted = str(converter(config).convert("\n".join(found))).split("\n")
+        found = [char for char, other in zip(found, converted, strict=True) if (char != other) is changes]
+    return re.compile(f"[{''.join(found)}]")
 
 
 @cache

@@ -30,7 +30,7 @@ from texts.repair.readings import GROUP, SYLLABLE, reads_as
 
 MARKS = {"!": 0xA1, ",": 0xAC, ":": 0xBA, ";": 0xBB, "?": 0xBF}
 MARKS |= {chr(ord(mark) + 0xFEE0): byte for mark, byte in MARKS.items()}
-TRIGGER = re.compile(rf"(?<![?？!！])[?？](?=[{''.join(MARKS)}]|{SYLLABLE}\))")
+TRIGGER = re.compile(rf"[?？](?<![?？!！][?？])(?=[{''.join(MARKS)}]|{SYLLABLE}\))")
 
 _ASKED = re.compile(r"[?？]{2}")
 _CUT_GROUP = re.compile(rf"({SYLLABLE})\)")

@@ -5,7 +5,7 @@ took part in the misreading; markup before punctuation, since a restored ``<`` c
 words.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
 from texts.repair import glosses, glyphs, invisible, lost, marks, misread, remains, script, spaces, typed
@@ -28,10 +28,18 @@ def repair(text: str) -> Repaired:
     paragraphs: list[str] = []
     repairs: list[Repair] = []
     lines = invisible.lines(text)
-    for paragraph, found in _repair(lines, survey(lines)):
+    seen = survey(lines)
+    for paragraph, found in _repair(lines, seen):
         paragraphs.append(paragraph)
         repairs.extend(found)
-    gone = [place for number, paragraph in enumerate(paragraphs) for place in _gone(paragraph, number)]
+    gone: list[Lost] = []
+    if seen.strange or "??" in text:
+        gone = [
+            place
+            for number, paragraph in enumerate(paragraphs)
+            if not paragraph.isprintable() or "\ufffd" in paragraph or "??" in paragraph
+            for place in lost.places(paragraph, number)
+        ]
     return Repaired(tuple(paragraphs), tuple(repairs), tuple(gone))
 
 
@@ -87,11 +95,6 @@ def _repaired(raw: str, offset: int, number: int, seen: Survey) -> tuple[str, li
         if draft.text == before:
             break
     return draft.finish(number)
-
-
-def _gone(paragraph: str, number: int) -> Sequence[Lost]:
-    whole = paragraph.isprintable() and "\ufffd" not in paragraph and "??" not in paragraph
-    return () if whole else lost.places(paragraph, number)
 
 
 def _passes(draft: Draft, seen: Survey) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from texts.repair.draft import Edit
-from texts.repair.forms import converter, only_simplified, only_traditional
+from texts.repair.forms import converter, only_traditional, simplified_only
 from texts.repair.remains import beside_its_form, quotations
 from texts.repair.slips import BY_DEFAULT, SETTLED_BY_WORDS
 
@@ -100,7 +100,7 @@ def _in_context(hans: str, at: int) -> str:
 
 def left_simplified(text: str) -> list[Edit]:
     """Characters that no traditional text has, each in the form that OpenCC finds in context."""
-    places = [i for i, char in enumerate(text) if char > "㐀" and only_simplified(char)]
+    places = [m.start() for m in simplified_only().finditer(text)]
     if not places:
         return []
     cited = {at for start, end in quotations(text, "hant") for at in range(start, end)}

@@ -51,6 +51,8 @@ class Survey:
     """Writes Latin words and figures in ASCII."""
     damaged: bool = False
     """Misread bytes, inserted pinyin or left-over tags: ASCII marks are then damage too."""
+    strange: bool = False
+    """Some paragraph has a character that sound text seldom has."""
     about_code: bool = False
     """Has blocks of code, in which tags are at home."""
     ascii_marks: bool = False
@@ -79,7 +81,8 @@ def survey(paragraphs: Iterable[str], breathe: Callable[[], object] = lambda: No
     seen = Survey()
     restored = []
     for paragraph in paragraphs:
-        restored.append(_restored(_arrived(paragraph, seen.arrival), seen))
+        arrived = _arrived(paragraph, seen)
+        restored.append(_restored(arrived, seen))
         breathe()
     paragraphs = restored
     hans = hant = kana = looked = commas = narrow = wide = 0
@@ -125,9 +128,11 @@ def survey(paragraphs: Iterable[str], breathe: Callable[[], object] = lambda: No
     return seen
 
 
-def _arrived(paragraph: str, seen: Arrival) -> str:
+def _arrived(paragraph: str, survey: Survey) -> str:
     """The paragraph as it was before its last misreading."""
+    seen = survey.arrival
     strange = ODD.search(paragraph) is not None
+    survey.strange = survey.strange or strange
     if not strange and not seen.doubled and "&" not in paragraph:
         return paragraph
     undone = _Undone(paragraph.rstrip("\r\n"))

@@ -3,6 +3,7 @@
 import pytest
 
 from texts.repair import repair
+from texts.repair.forms import only_simplified, simplified_only
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,9 @@ def test_outside_known_words_only_a_careless_text_is_changed() -> None:
 def test_simplified_text_is_not_touched() -> None:
     text = "皇后最后对于制造的关系，干杯后在里面发现头发。"
     assert repair(text).repairs == ()
+
+
+def test_the_pattern_of_simplified_characters_is_what_is_said_of_each() -> None:
+    found = simplified_only()
+    for char in map(chr, range(0x4E00, 0x9FA6, 5)):
+        assert bool(found.match(char)) == only_simplified(char)
