@@ -154,6 +154,11 @@ def test_places_that_are_no_files(tmp_path: Path, session: Session) -> None:
     assert "There is no encoding" in refused(session, file(tmp_path, "a.txt", TEXT), Wishes(encoding="klingon"))
 
 
+def test_an_encoding_for_what_has_its_own(tmp_path: Path, session: Session) -> None:
+    source = file(tmp_path, "a.epub", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip")
+    assert "import it without --encoding" in refused(session, source, Wishes(encoding="big5"))
+
+
 def test_a_gigabyte_is_refused_at_once(tmp_path: Path, session: Session) -> None:
     for name, head in (("a.txt", TEXT.encode()), ("a.html", PAGE.encode()), ("a.epub", b"PK\x03\x04")):
         path = Path(file(tmp_path, name, head))

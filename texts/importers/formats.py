@@ -51,6 +51,8 @@ def read(
         raise ImportFaultError(
             f"{name} has {size / 1e6:,.0f} MB; the limit is {form.largest / 1e6:,.0f} MB. Split it and import a part."
         )
+    if encoding and not form.encoded:
+        raise ImportFaultError(f"{name} says itself what it is encoded in; import it without --encoding.")
     module, function = form.reader.split(".")
     reader = cast(Callable[..., Incoming], getattr(import_module(f"texts.importers.{module}"), function))
     options: dict[str, str | None] = {"encoding": encoding} if form.encoded else {}

@@ -9,7 +9,7 @@ from texts.importers.encoding import Encoding, decoded, detect, named
 from texts.importers.facts import facts_of, site_of
 from texts.importers.model import ImportFaultError, Incoming
 from texts.importers.plain import lost_note, rubies_note, stem
-from texts.importers.tree import parse
+from texts.importers.tree import MOST, TooManyError, parse
 from texts.model import Paragraph, TextMeta
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -24,7 +24,10 @@ def read_page(data: bytes, name: str, encoding: str | None, declared: str, addre
     """The same for a page that is at hand."""
     found = _encoding(data, name, encoding, declared)
     html, lost = _decoded(data, found)
-    page = parse(html)
+    try:
+        page = parse(html)
+    except TooManyError as error:
+        raise ImportFaultError(f"{name} has more than {MOST:,} elements; it is no page that can be read.") from error
     proper = find_proper(page)
     facts = facts_of(page, proper.head, proper.blocks)
     if not proper.blocks:

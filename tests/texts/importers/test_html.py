@@ -148,6 +148,13 @@ def test_a_page_that_a_browser_saved_in_one_file(tmp_path: Path) -> None:
         read(file, file.name, "mhtml")
 
 
+def test_more_elements_than_a_page_can_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("texts.importers.tree.MOST", 1000)
+    assert opened(tmp_path, f"<p>{SENTENCE}</p>" + "<i>" * 900)[1]
+    with pytest.raises(ImportFaultError, match="it is no page that can be read"):
+        opened(tmp_path, f"<p>{SENTENCE}</p>" + "<i>" * 1000)
+
+
 def test_a_page_that_is_made_by_its_scripts(tmp_path: Path) -> None:
     with pytest.raises(ImportFaultError, match="if scripts build the page, save it in a browser first"):
         opened(tmp_path, '<html><body><div id="app"></div><script>render("文")</script></body></html>')
