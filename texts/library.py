@@ -271,4 +271,4 @@ def _from_lines(text_id: str, title: str, text: str) -> SourceText:
 
 
 def _is_id(name: str) -> bool:
-    return "/" not in name and "\\" not in name and name not in (".", "..", "")
+    return "/" not in name and "\\" not in name and name not in (".", "..", "", "-")

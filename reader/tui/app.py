@@ -119,6 +119,7 @@ class DubanApp(App[None]):
                         "   ".join(filter(None, (" ".join(keys.get(binding.id, ())), binding.tooltip))),
                         self._runner(binding.action),
                     )
+            yield from (SystemCommand(*command) for command in keyed.more_commands())
         if isinstance(reading := keyed, ReadingScreen):
             for name, choices in CHOICES.items():
                 for choice in choices:

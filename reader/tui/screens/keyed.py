@@ -3,7 +3,7 @@
 import gc
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar, TypeVar
 
@@ -58,6 +58,10 @@ class KeyedScreen(Screen[Answer]):
     def key_of(self, name: str) -> str:
         """The key of a binding as it is written on the screen."""
         return next(KeyNames()(binding) for _, binding in self.bindings_in_force() if binding.id == name)
+
+    def more_commands(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
+        """What the list of all commands offers here besides the keys: its name, a word on it, and what it does."""
+        return ()
 
     def show_keys(self) -> None:
         self.query_one(KeyBar).hints = tuple(hints(self.bindings_in_force(), (*self.KEYS_BELOW, "help"), KeyNames()))

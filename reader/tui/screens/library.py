@@ -1,8 +1,9 @@
 """The library: every text in a table that is sorted, narrowed while one types, and watched on the disk."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,11 +15,11 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from reader.errors import USER_ERRORS
-from reader.listing import SORTS, Finder, Only, Order, SortName, filters, in_order
+from reader.listing import SORT_WORDS, SORTS, Finder, Only, Order, SortName, filters, in_order
 from reader.options import ReadingOptions
 from reader.overview import Row
 from reader.reading import Reading
-from reader.session import Session
+from reader.session import KNOWN_LEVELS, Session
 from reader.text.layout import clip
 from reader.tui.keys import LIBRARY, LIBRARY_BELOW, LIBRARY_GROUPS
 from reader.tui.screens.shelf import Jump, ListScreen
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 WATCH_SECONDS = 1.5
 """Between two looks at the disk; one takes 20 ms for a thousand texts."""
+_IDLE = 20
+"""Times as long as a look at the disk took, it is left alone: of a library of tens of thousands too."""
 FILL_AFTER_SECONDS = 0.3
 SHOWN_EVERY_SECONDS = 0.25
 _SEARCH_CELLS = 26
@@ -82,6 +85,8 @@ class LibraryDesk(ListScreen):
         self._rows: dict[str, Row] = {}
         self._listed: list[Listed] = []
         """The folders as they lay on the disk when they were last looked at."""
+        self._look_again_at = 0.0
+        """Before which the disk is left alone, by the monotonic clock."""
         self._finder = Finder()
         self._sounds: Sounds | None = None
 
@@ -106,7 +111,7 @@ class LibraryDesk(ListScreen):
         self.head.level_list = self.texts.level_list = level_list
         self.head.order = self._state.order
         self.texts.open_id = self._reading.id
-        self.head.says_known = self.texts.says_known = self._session.vocabulary.says_anything
+        self._show_whether_known()
         try:
             self._listed = self._session.library.listed()
             rows = self._session.overview.rows(self._listed)
@@ -256,6 +261,23 @@ class LibraryDesk(ListScreen):
         self.keep(lambda: self._session.save_preference("library", order.to_record()))
         self.search()
 
+    def more_commands(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
+        for by in SORTS:
+            yield f"Sort by: {SORT_WORDS[by]}", "Again: the other way round", partial(self.sort_by, by)
+        for level in KNOWN_LEVELS:
+            yield f"Words I know: {level}", "Those do not count as new", partial(self._know, level)
+
+    def _know(self, level: str) -> None:
+        if self.keep(lambda: self._session.set_known_level(level)):
+            self._show_whether_known()
+            self.fill()
+
+    def _show_whether_known(self) -> None:
+        says = self._session.vocabulary.says_anything
+        self.head.says_known = self.texts.says_known = says
+        self.texts.refresh()
+        self.show_about()
+
     # The line that the cursor is on
 
     @on(ListMoved)
@@ -384,10 +406,14 @@ class LibraryDesk(ListScreen):
     def look_at_disk(self) -> None:
         """See whether a text has come, gone or changed."""
         worker = get_current_worker()
+        if time.monotonic() < self._look_again_at:
+            return
+        began = time.monotonic()
         try:
             listed = self._session.library.listed()
         except TextsError:
             return  # said when it was opened
+        self._look_again_at = time.monotonic() + _IDLE * (time.monotonic() - began)
         faulty = [row for row in list(self._rows.values()) if row.fault]
         changed = listed != self._listed or any(self._session.overview.read_again(row) != row for row in faulty)
         if changed and not worker.is_cancelled:

@@ -52,6 +52,20 @@ class LibraryImporting(LibraryInside):
         else:
             self.app.push_screen(SourcesDialog(), self._import)
 
+    def _may_go(self) -> bool:
+        """Whether the screen may be left; what it is taking in would be lost."""
+        if self.is_importing:
+            self.notify(f"The import goes on; {self.key_of('close')} stops it, and then you can leave.")
+        return not self.is_importing
+
+    def action_leave(self) -> None:
+        if self._may_go():
+            super().action_leave()
+
+    def action_open(self) -> None:
+        if self._may_go():
+            super().action_open()
+
     def _import(self, sources: Sources | None) -> None:
         if sources is not None:
             self._say_importing("importing …")

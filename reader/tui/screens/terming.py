@@ -63,11 +63,13 @@ class Terming(Correcting):
 
     def _open_shelf(self, shelf: "ListScreen") -> None:
         """Show the glossary, the library or what belongs to them; the text takes over what was changed there."""
-        termbase = self._session.termbase
+        termbase, vocabulary = self._session.termbase, self._session.vocabulary
 
         def back(jump: "Jump | None") -> None:
             if self._session.termbase is not termbase:
                 self.use_terms()
+            elif self._session.vocabulary is not vocabulary:
+                self._redraw()
             if shelf.options != self._options:
                 self.set_options(shelf.options)
             if jump is not None:

@@ -175,6 +175,21 @@ async def test_the_script_of_titles() -> None:
         assert case.screen.options.script == "hans"
 
 
+@pytest.mark.usefixtures("texts")
+async def test_the_list_of_all_commands_sorts_and_takes_the_level_that_one_has() -> None:
+    async with library() as case:
+        commands = {command.title: command for command in case.app.get_system_commands(case.app.screen)}
+        assert {"Sort by: new terms", "Find a text", "Add texts", "Search inside all"} <= set(commands)
+        commands["Sort by: length"].callback()
+        assert case.ids[:2] == [ARTICLE, "long"]
+        commands["Words I know: HSK 4"].callback()
+        await case.settle()
+        assert "known" in str(case.library.head.render())
+        assert "of its words known" in case.about
+        await case.press("q")
+        assert case.screen.source._vocabulary is case.screen._session.vocabulary
+
+
 async def test_columns_give_way(used_home: Path) -> None:
     async with library() as case:  # of a reader who has not said what they know, every word would be new
         assert "known" not in str(case.library.head.render())
@@ -192,6 +207,14 @@ async def test_columns_give_way(used_home: Path) -> None:
             assert all(name in head for name in there), head
             assert not any(name in head for name in gone), head
             assert all(len(row) <= width for row in case.rows)
+
+
+async def test_a_folder_that_is_named_like_standard_input(used_home: Path) -> None:
+    write_text(used_home, "-")
+    async with library() as case:
+        await case.press("G", "enter")
+        assert "rename it" in case.said
+        assert case.is_open
 
 
 async def test_control_characters_in_a_file_stay_out_of_the_terminal(used_home: Path) -> None:

@@ -187,6 +187,7 @@ async def test_an_import_is_stopped(tmp_path: Path, texts: Path, monkeypatch: py
 
         def slow(watch: Watch, what: str, count: int = 0) -> None:
             if count and (texts / "0").exists():
+                case.app.call_from_thread(screen.action_leave)
                 case.app.call_from_thread(screen.action_close)
             step(watch, what, count)
 
@@ -195,6 +196,7 @@ async def test_an_import_is_stopped(tmp_path: Path, texts: Path, monkeypatch: py
         await case.settle()
         assert isinstance(case.app.screen, SummaryDialog)
         assert case.app.screen.heading == "1 imported. Then it was stopped."
+        assert "The import goes on" in case.said
         await case.press("escape")
         assert "0" in case.ids
         assert "1" not in case.ids
