@@ -49,8 +49,9 @@ def test_markup_made_to_be_slow_is_read_at_an_even_pace(piece: str) -> None:
         list(Walker().walk(tokens((text[at : at + 65536] for at in range(0, len(text), 65536)), html=True)))
         return time.process_time() - start
 
-    seconds(2_000)
-    assert seconds(80_000) < 16 * max(seconds(10_000), 0.005)
+    # Eight times the text: 8 if the pace is even, 64 if not. The best of three, for the machine has other work too.
+    short, long = (min(seconds(size) for _ in range(3)) for size in (10_000, 80_000))
+    assert long < 24 * max(short, 0.005)
 
 
 def blocks(html: str, *anchors: str) -> list[Block]:
