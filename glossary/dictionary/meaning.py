@@ -70,8 +70,9 @@ def pack_meanings(entries: Iterable[Entry]) -> str:
 
 def senses_said(packed: str, reading: Iterable[str | None]) -> list[str]:
     """The first senses of the entry that is read so, else of the first one."""
-    first, *others = packed.split(_NEXT)
-    if others:
+    first = packed
+    if _NEXT in packed:
+        first, *others = packed.split(_NEXT)
         said = "".join(syllable for syllable in reading if syllable)
         for other in others:
             key, *senses = other.split("\n")

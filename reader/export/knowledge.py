@@ -54,7 +54,8 @@ class SessionKnowledge:
         folded = fold_all([token.text for token in words])
         asked = [(token.text, token.readings) for token in words]
         simple = [(word, token.readings) for token, word in zip(words, folded, strict=True)]
-        known = self._session.dictionary.senses([*asked, *simple], _SENSES)
+        others = [two for one, two in zip(asked, simple, strict=True) if one != two]
+        known = self._session.dictionary.senses([*asked, *others], _SENSES)
         for word, other, level in zip(asked, simple, self._session.levels(words), strict=True):
             yield word, (_joined(known[word] or known[other]), level)
 

@@ -253,7 +253,8 @@ class QuickAnalyser(Analyser):
         if match is not None:
             plain = Token(word, *span, "term")
             return self._decided(0, word, folded, plain, match, {span})
-        return self._tokens_of(word, folded, [folded], [known or self._words[folded]])[0]
+        kind, readings, source, doubtful = self._as_written(word, folded, known or self._words[folded])
+        return Token(word, *span, kind, readings, None, source, doubtful)
 
     def _told(self, words: list[str], kinds: dict[int, TokenKind]) -> dict[int, Known]:
         """By number, what is known of the words that are not what they are alone."""
@@ -280,14 +281,19 @@ class QuickAnalyser(Analyser):
         if text != folded:
             words = [text[start:end] for start, end in zip(starts, ends, strict=False)]
             for number, word in enumerate(words):
-                kind, readings, source, doubtful = known[number]
-                if (len(word) == 1 or None in readings) and word != folded[starts[number] : ends[number]]:
-                    said = self._reader.written(word, Pronounced(readings, source, doubtful))
-                    known[number] = (kind, said.readings, said.source, said.doubtful)
+                known[number] = self._as_written(word, folded[starts[number] : ends[number]], known[number])
         return [
             Token(word, start, end, kind, readings, None, source, doubtful)
             for word, start, end, (kind, readings, source, doubtful) in zip(words, starts, ends, known, strict=False)
         ]
+
+    def _as_written(self, word: str, folded: str, known: Known) -> Known:
+        """What is known of a word, where traditional characters tell more than their simplified forms."""
+        kind, readings, source, doubtful = known
+        if word == folded or (len(word) > 1 and None not in readings):
+            return known
+        said = self._reader.written(word, Pronounced(readings, source, doubtful))
+        return kind, said.readings, said.source, said.doubtful
 
     def _put_right(
         self,
