@@ -79,7 +79,7 @@ class Page:
                 continue
             portion.append(html)
             if size > _AT_ONCE + _PORTION:
-                yield f"<noscript>{''.join(portion)}</noscript>\n"
+                yield "".join(("<noscript>", *portion, "</noscript>\n"))
                 portion, size = [], _AT_ONCE
         if portion:
             yield f"<noscript>{''.join(portion)}</noscript>\n"
