@@ -5,7 +5,7 @@ and found again; only what hangs on its place (terms, joined names and numbers) 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -124,26 +124,29 @@ class BulkWriter:
         self._tokens: dict[tuple[str, tuple[str | None, ...], str], Made] = {}
         """Tokens of paragraphs that terms have cut anew."""
 
-    def write(self) -> Iterator[tuple[str, int]]:
-        """Every block, and how many code points it shows."""
+    def write(self) -> Iterator[tuple[Iterable[str], int]]:
+        """Every block in pieces, and how many code points it shows."""
         for portion in self._analyser.portions(0, self._text.paragraphs, _PORTION):
             yield from self._portion(portion)
 
-    def _portion(self, portion: Portion) -> Iterator[tuple[str, int]]:
+    def _portion(self, portion: Portion) -> Iterator[tuple[Iterable[str], int]]:
         shown = self._simple(portion)
         if shown is None:
             for annotated in self._analyser.annotated(portion, self._text.source_script):
                 block = self._text.block(annotated)
-                yield self._blocks.block(block), len(block.shown.text)
+                yield (self._blocks.block(block),), len(block.shown.text)
                 self._text.done(block.number)
             return
-        inside = self._inside(portion, "\n".join(shown)).split("\n")
-        texts = zip(portion.paragraphs, shown, inside, strict=True)
-        for number, (paragraph, text, html) in enumerate(texts, portion.first + 1):
+        inside = self._inside(portion, "\n".join(shown))
+        inside.append("\n")
+        at = 0
+        for number, (paragraph, text) in enumerate(zip(portion.paragraphs, shown, strict=True), portion.first + 1):
             self._blocks.note_raw(number, paragraph)
             self._blocks.learn(f"p{number}", text, paragraph.text, self._text.source_script)
-            yield self._blocks.framed(number, paragraph, [html], paragraph.translation), len(text)
+            end = inside.index("\n", at)
+            yield self._blocks.framed(number, paragraph, [inside[at:end]], paragraph.translation), len(text)
             self._text.done(number)
+            at = end + 1
 
     def _simple(self, portion: Portion) -> list[str] | None:
         """The paragraphs in the script of the page; None where they are to be written token by token: blank or with
@@ -158,8 +161,8 @@ class BulkWriter:
         shown = self._text.converter.convert_all(texts, self._text.source_script, self._text.script)
         return shown if list(map(len, shown)) == list(map(len, texts)) else None
 
-    def _inside(self, portion: Portion, shown: str) -> str:
-        """The portion's words as markup, line breaks between paragraphs."""
+    def _inside(self, portion: Portion, shown: str) -> list[str]:
+        """The portion's words as markup, a line break between paragraphs."""
         same = portion.folded == portion.text == shown
         ends = [] if same and not portion.matches else list(accumulate(map(len, portion.words)))
         words = portion.words if same else self._in_forms(portion, shown, ends)
@@ -172,7 +175,7 @@ class BulkWriter:
             done = edit.after
         parts += map(html.__getitem__, words[done:] if done else words)
         html.note()
-        return "".join(parts)
+        return parts
 
     @staticmethod
     def _in_forms(portion: Portion, shown: str, ends: Sequence[int]) -> list[_Word]:

