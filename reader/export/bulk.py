@@ -17,7 +17,8 @@ from reader.export.options import RubyBy
 from reader.export.words import Spoken, WordBook
 from reader.text.model import ShownToken, Token
 from reader.text.pipeline import TermMatch
-from reader.text.quick_analysis import Known, Portion, QuickAnalyser
+from reader.text.quick_analysis import Portion, QuickAnalyser
+from reader.text.quick_words import Known
 
 _PORTION = 32_000
 """Code points in one go, 40 ms: each step finds its tables at hand, which takes a seventh less time than with 8,000."""

@@ -6,82 +6,19 @@ dictionary, whatever stands around it. The terms, what the user has put right an
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import accumulate
 
 from msgspec import Struct
 
-from reader.text.model import AnnotatedParagraph, Source, Token, TokenKind
+from reader.text.model import AnnotatedParagraph, Token, TokenKind
 from reader.text.pipeline import SHORT, Analyser, Corrections, Matcher, Span, TermMatch, accidental
-from reader.text.pronounce import HANGING, LexiconPronouncer, Pronounced, first_reading_pronouncer
-from reader.text.quick import QuickSegmenter, quick_segmenter
+from reader.text.pronounce import HANGING, Pronounced, first_reading_pronouncer
+from reader.text.quick import quick_segmenter
+from reader.text.quick_words import Known, known_of, quick_words
 from reader.text.script import fold
 from reader.text.segment import Piece
 from reader.text.sentences import chinese_sentences
 from texts.model import Paragraph, Script
-
-_MANY = 50_000
-Known = tuple[TokenKind, tuple[str | None, ...], Source, bool]
-"""What a token has apart from text and place: kind, readings, who decided them, doubt."""
-
-
-class _Words(dict[str, Known]):
-    """What is known of each word, and which words read differently beside some others."""
-
-    def __init__(self, segmenter: QuickSegmenter, pronouncer: LexiconPronouncer) -> None:
-        self._kind, self._pronouncer = segmenter.kind_of, pronouncer
-        self.hanging: set[str] = set()
-        self.marks = _Marks(self, pronouncer)
-        self._of_kind: dict[tuple[str, TokenKind], Known] = {}
-
-    def __missing__(self, word: str) -> Known:
-        if len(self) > _MANY:
-            self.clear()
-        kind = self._kind(word)
-        if kind == "word" and len(word) > 1 and (listed := self._pronouncer.settled(word)) is not None:
-            # Most words, and the least to do.
-            said = Pronounced(listed.syllables, "dictionary", False, listed.proper)
-        else:
-            said, hanging = self._pronouncer.alone(word, kind)
-            if hanging:
-                self.hanging.add(word)
-        found = self[word] = _known(kind, said)
-        return found
-
-    def of_kind(self, word: str, kind: TokenKind) -> Known:
-        """What is known of a word that was put together, by its kind."""
-        known = self._of_kind.get((word, kind))
-        if known is None:
-            if len(self._of_kind) > _MANY:
-                self._of_kind.clear()
-            known = self._of_kind[word, kind] = _known(kind, self._pronouncer.alone(word, kind)[0])
-        return known
-
-
-class _Marks(dict[str, str]):
-    """What each word is to its neighbours, as one character."""
-
-    def __init__(self, words: _Words, pronouncer: LexiconPronouncer) -> None:
-        self._words, self._mark = words, pronouncer.mark
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > _MANY:
-            self.clear()
-        words = self._words
-        words[word]  # finds out
-        found = self[word] = self._mark(word, word in words.hanging)
-        return found
-
-
-def _known(kind: TokenKind, said: Pronounced) -> Known:
-    return "name" if kind == "word" and said.proper else kind, said.readings, said.source, said.doubtful
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    """What is known of the words met so far, for all analysers of this process."""
-    return _Words(quick_segmenter(), first_reading_pronouncer())
-
 
 _APART = "\n"
 _PORTION = 4_000
@@ -112,7 +49,7 @@ class QuickAnalyser(Analyser):
         self._quick = quick_segmenter()
         self._reader = first_reading_pronouncer()
         super().__init__(self._quick, self._reader, matcher, corrections)
-        self._words = _words()
+        self._words = quick_words()
 
     def annotate(self, index: int, paragraph: Paragraph, script: Script) -> AnnotatedParagraph:
         text = paragraph.text
@@ -261,7 +198,7 @@ class QuickAnalyser(Analyser):
         known = self._words
         marks = "".join(map(known.marks.__getitem__, words))
         told = {
-            found.start(): _known("word", self._reader.beside(words, found.start()))
+            found.start(): known_of("word", self._reader.beside(words, found.start()))
             for found in HANGING.finditer(marks)
         }
         for number, kind in kinds.items():

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from glossary.fold import is_han
 from glossary.termbase import Termbase
+from reader.text.lexicon import lexicon
 from reader.text.model import AnnotatedParagraph, Token
+from reader.text.names import NameFinder
 from reader.text.pipeline import Corrections, CutFix, ReadingFix
 from reader.text.pronounce import first_reading_pronouncer
 from reader.text.quick import quick_segmenter
 from reader.text.quick_analysis import QuickAnalyser
 from reader.text.script import fold
-from reader.text.segment import LatticeSegmenter
+from reader.text.segment import LatticeSegmenter, Steps
 from tests.reader.text.test_pipeline import FLOW, PAVE, Terms, words
 from texts.library import FIRST_TEXT, Library
 from texts.model import Paragraph
@@ -188,3 +190,25 @@ def test_only_the_compiled_part_of_the_cutter_is_loaded() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parents[3])
     assert re.fullmatch(r"False\n\S*直播\|?间 我们\|的\|直播间\n", done.stdout.decode())
+
+
+NAME_PARTS = "王 张 李 小 老 阿 欧 阳 欧阳 司 马 和 明 建国 建 国 海 志强 菁 的 了 子品 三 公司 一二三 "
+NAMES = NameFinder(lexicon())
+PRICES = Steps(lexicon())
+
+
+@given(st.lists(st.sampled_from(NAME_PARTS.split()), min_size=1, max_size=6))
+@settings(max_examples=400, deadline=None)
+def test_a_name_is_found_the_short_way_as_it_is_the_long_way(parts: list[str]) -> None:
+    def likeliest(words: list[str]) -> int:
+        best, gain = 0, 0
+        for end, cost in NAMES.starting("".join(words), 0):
+            stop = next((n for n in range(1, len(words) + 1) if len("".join(words[:n])) == end), 0)
+            if stop and (worth := sum(PRICES[word] for word in words[:stop]) - cost) > gain:
+                best, gain = stop, worth
+        return best
+
+    if len(parts[0]) == 1 and parts[0] in NAMES.heads:
+        found = NAMES.made_of(parts, 0, len(parts), PRICES)
+        assert found == likeliest(parts[:4])
+        assert not found or parts[0] not in NAMES.simple_heads or NAMES.may_follow(parts[1])
