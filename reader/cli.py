@@ -73,7 +73,8 @@ def _run_app(text: str | None) -> None:
 _JOBS = click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    help="Processes that share the analysis; as many as pay for a text of this length otherwise.",
+    help="Processes that share the analysis; as many as pay for a text of this length otherwise. A page with --fast is "
+    "always written by one: sharing it takes longer.",
 )
 
 _FAST = click.option(

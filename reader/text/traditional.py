@@ -236,17 +236,28 @@ class Traditional:
 
     def vote(self, text: str, at: int) -> Vote | None:
         """The form in the longest words of the dictionary over a place; None where there are none or they disagree."""
-        words, char = lexicon(), text[at]
-        for length in range(LONGEST, 1, -1):
-            found = set()
-            for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
-                word = text[start : start + length]
-                if word in words:
-                    found.add(self._in_word(word, at - start, char))
-            if found:
-                form = found.pop()
-                return None if found or form < 0 else Vote(length, form)
-        return None
+        starts = _starts()
+        longest = 2
+        found: list[tuple[str, int]] = []
+        for start in range(max(0, at - LONGEST + 1), at + 1):
+            listed = starts[text[start : start + 2]]
+            if listed is None:
+                continue
+            # Of the words from here only the longest counts, if it reaches the place.
+            lengths, words = listed
+            for length in lengths:
+                if length < longest or start + length <= at:
+                    break
+                if (word := text[start : start + length]) in words and len(word) == length:
+                    if length > longest:
+                        longest = length
+                        found.clear()
+                    found.append((word, at - start))
+                    break
+        forms = {self._in_word(word, place, text[at]) for word, place in found}
+        if len(forms) != 1 or (form := forms.pop()) < 0:
+            return None
+        return Vote(longest, form)
 
     def _in_word(self, word: str, place: int, char: str) -> int:
         """Number of the form that a character has in a word, below 0 if it is none of those known."""
@@ -257,6 +268,28 @@ class Traditional:
 
     def _habit(self, forms: str, one: int, other: int) -> bool:
         return forms[one] + forms[other] in self._habits or forms[other] + forms[one] in self._habits
+
+
+class _Starts(dict[str, tuple[tuple[int, ...], frozenset[str]] | None]):
+    """The words of two to ``LONGEST`` characters that begin with two characters: their lengths, the greatest first, and
+    the words; None if there are none. The list takes ten times as long to say that, and does so at most places."""
+
+    def __missing__(self, pair: str) -> tuple[tuple[int, ...], frozenset[str]] | None:
+        if len(self) > _MANY:
+            self.clear()
+        listed = lexicon().list.starting(pair) if len(pair) == 2 else []
+        words = frozenset(word for word, _ in listed if len(word) <= LONGEST)
+        found = (tuple(sorted(set(map(len, words)), reverse=True)), words) if words else None
+        self[pair] = found
+        return found
+
+
+_MANY = 50_000
+
+
+@lru_cache(maxsize=1)
+def _starts() -> _Starts:
+    return _Starts()
 
 
 @lru_cache(maxsize=32768)
