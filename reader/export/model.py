@@ -116,8 +116,8 @@ class Manuscript:
             if not paragraph.text.strip():
                 continue
             if paragraph.kind == "heading":
-                level = self.paragraphs[before - 1].level
-                if found and found[-1][-1] == before and level == paragraph.level:
+                follows = bool(found) and found[-1][-1] == before
+                if follows and self.paragraphs[before - 1].level == paragraph.level:
                     found[-1].append(number)
                 else:
                     found.append([number])
