@@ -9,8 +9,9 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +24,9 @@ from texts.offers import is_offer
 from texts.repairs import FILE as REPAIRS
 from texts.repairs import stored
 
+_DRAFT = ".import-"
+_LEFT_SECONDS = 86_400
+"""After which a draft is one that nobody will finish."""
 _BREAKS = re.compile(r"[\r\n\x00]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_IN_ID = re.compile(r"[^\w.-]+")
@@ -117,7 +121,12 @@ class FolderDraft:
 def drafted(parent: Path) -> Iterator[tuple[FolderDraft, Path]]:
     """A draft and the folder that it is in, which is gone after the block unless it was renamed into its place."""
     parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=parent, prefix="."))
+    for left in parent.glob(f"{_DRAFT}*"):
+        # Of an import that was killed; what is younger may be under way.
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(dir=parent, prefix=_DRAFT))
     draft = FolderDraft(folder)
     try:
         folder.chmod(0o755)

@@ -166,7 +166,7 @@ def test_a_gigabyte_is_refused_at_once(tmp_path: Path, session: Session) -> None
             grown.truncate(1 << 30)
         start = time.process_time()
         assert "MB" in refused(session, str(path))
-        assert time.process_time() - start < 1
+        assert time.process_time() - start < 3
 
 
 def test_a_text_that_is_damaged_further_on_leaves_nothing(tmp_path: Path, session: Session, home: Path) -> None:
@@ -267,7 +267,7 @@ def test_a_hanging_server_is_left_when_nobody_wants_it(session: Session, server:
     start = time.monotonic()
     with pytest.raises(ImportCancelledError):
         import_source(session, f"{server.url}/hang", LOCAL, Watch(cancelled=stop.is_set))
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 10
 
 
 # The command

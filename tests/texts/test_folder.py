@@ -1,6 +1,7 @@
 """A text written as a folder and read back, and its repairs accepted, undone and kept through edits by hand."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,3 +156,15 @@ def test_the_files_are_those_that_the_manual_tells_of(tmp_path: Path) -> None:
     folder = imported(tmp_path / "text", DAMAGED)
     first = json.loads((folder / "repairs.jsonl").read_text(encoding="utf-8").splitlines()[0])
     assert {"paragraph", "start", "end", "before", "after", "kind", "certainty"} <= set(first)
+
+
+def test_what_a_killed_import_left_is_no_text_and_goes(tmp_path: Path) -> None:
+    left, young = tmp_path / ".import-old", tmp_path / ".import-young"
+    for folder in (left, young):
+        folder.mkdir()
+        (folder / "meta.toml").write_text('title_zh = "题"\n', encoding="utf-8")
+        (folder / "zh.txt").write_text("甲\n", encoding="utf-8")
+    assert not any(text_id.startswith(".") for text_id in Library(tmp_path).ids())
+    os.utime(left, (0, 0))
+    imported(tmp_path / "text", "乙。")
+    assert {entry.name for entry in tmp_path.iterdir()} == {".import-young", "text"}
