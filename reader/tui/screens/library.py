@@ -27,7 +27,7 @@ from reader.tui.undo import UndoList
 from reader.tui.widgets.hit_list import HitList
 from reader.tui.widgets.key_bar import KeyBar
 from reader.tui.widgets.line_list import Cell, LineOpened, ListMoved
-from reader.tui.widgets.text_list import Sorted, TextHead, TextList, about
+from reader.tui.widgets.text_list import Sorted, TextHead, TextList, about, empty_columns
 from texts.errors import TextsError
 from texts.listing import Listed
 
@@ -87,6 +87,8 @@ class LibraryDesk(ListScreen):
         """The folders as they lay on the disk when they were last looked at."""
         self._look_again_at = 0.0
         """Before which the disk is left alone, by the monotonic clock."""
+        self._says_known = True
+        """Whether the reader has said anything of what they know."""
         self._finder = Finder()
         self._sounds: Sounds | None = None
 
@@ -179,6 +181,7 @@ class LibraryDesk(ListScreen):
 
     def search(self) -> None:
         """Show what answers to the search line and the filter, in order, the cursor on the text where it was."""
+        self._arrange_columns()
         found = self._found()
         self.texts.show(found, self.words.sentence, self._state.at, self._empty)
         self.say_shown()
@@ -273,10 +276,16 @@ class LibraryDesk(ListScreen):
             self.fill()
 
     def _show_whether_known(self) -> None:
-        says = self._session.vocabulary.says_anything
-        self.head.says_known = self.texts.says_known = says
-        self.texts.refresh()
+        self._says_known = self._session.vocabulary.says_anything
+        self._arrange_columns()
         self.show_about()
+
+    def _arrange_columns(self) -> None:
+        """Leave out the columns that no text has anything for."""
+        without = empty_columns(self._rows.values(), self._says_known)
+        if without != self.texts.without:
+            self.head.without = self.texts.without = without
+            self.texts.refresh()
 
     # The line that the cursor is on
 
@@ -296,7 +305,7 @@ class LibraryDesk(ListScreen):
             self.say_about([])
             return
         width = max(10, self.app.size.width - 2)
-        says_known = self.texts.says_known
+        says_known = self._says_known
         self.say_about(about(self.row, self.words.sentence, says_known, width, datetime.now(UTC)))
 
     def say_about(self, lines: Sequence[Sequence[Cell]]) -> None:
@@ -391,6 +400,7 @@ class LibraryDesk(ListScreen):
 
     def _renew(self) -> None:
         """The list as it is now, the cursor on the text where it was, at the same height."""
+        self._arrange_columns()
         found = self._found()
         at = next((n for n, row in enumerate(found) if row.id == self._state.at), None)
         if at is None:

@@ -1,6 +1,6 @@
 """The library as a table, a text a line, under a line of headings; columns give way where there is no room for them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -53,13 +53,13 @@ _SORTED: dict[str, SortName] = {
 }  # fmt: skip
 
 
-def columns(width: int, level_list: str, says_known: bool = True) -> list[Column]:
+def columns(width: int, level_list: str, without: Collection[str] = ()) -> list[Column]:
     """The columns that a table of so many cells has, from left to right; the title has what the others leave.
-    ``says_known``: whether the reader has said anything of what they know; before that every word would be new."""
+    ``without``: those that no text has anything for."""
     room = width - _MARK - _TITLE
     shown: dict[str, Column] = {}
     for column in _BESIDE_TITLE:
-        if column.name == "known" and not says_known:
+        if column.name in without:
             continue
         if column.width > room:
             break
@@ -71,6 +71,18 @@ def columns(width: int, level_list: str, says_known: bool = True) -> list[Column
     taken = sum(column.width for column in shown.values())
     shown["title"] = Column("title", "title", max(2, width - _MARK - taken))
     return [shown[name] for name in _ORDER if name in shown]
+
+
+def empty_columns(rows: Iterable[Row], says_known: bool) -> frozenset[str]:
+    """The columns that none of the rows has anything for. ``says_known``: whether the reader has said anything of what
+    they know; before that every word would be new."""
+    filled = {"known"} if says_known else set()
+    for row in rows:
+        meta = row.meta
+        filled.update(name for name, has in (("outlet", meta.outlet), ("date", meta.date), ("tags", meta.tags)) if has)
+        if row.progress is not None:
+            filled.add("bar")
+    return frozenset({"known", "outlet", "date", "tags", "bar"} - filled)
 
 
 class Sorted(Message):
@@ -89,14 +101,14 @@ class TextHead(Widget):
 
     order: reactive[Order] = reactive(Order())
     level_list: reactive[str] = reactive("")
-    says_known: reactive[bool] = reactive(True)
+    without: reactive[frozenset[str]] = reactive(frozenset())
 
     def _columns(self) -> list[tuple[int, Column]]:
         """Each column with where it begins."""
         found = []
         at = _MARK + 1
         # The list beside its scroll bar is a cell narrower, and has one for the cursor.
-        for column in columns(self.size.width - 2, self.level_list, self.says_known):
+        for column in columns(self.size.width - 2, self.level_list, self.without):
             found.append((at, column))
             at += column.width
         return found
@@ -135,7 +147,8 @@ class TextList(LineList[Row]):
         self.open_id = ""
         """Of the text that is being read."""
         self.level_list = ""
-        self.says_known = True
+        self.without: frozenset[str] = frozenset()
+        """Columns that no text has anything for."""
 
     def show(self, rows: Sequence[Row], title: Callable[[str], str], at: str | None, empty: str) -> None:
         """Show other rows, the cursor on the text with the id ``at`` if it is among them. ``title`` writes Chinese in
@@ -150,7 +163,7 @@ class TextList(LineList[Row]):
         return self.items[around[0]].id if around else None
 
     def cells(self, item: Row, width: int) -> list[Cell]:
-        shown = columns(width, self.level_list, self.says_known)
+        shown = columns(width, self.level_list, self.without)
         open_here = item.id == self.open_id
         mark = ("! ", "fault") if item.fault else ("● ", "own") if open_here else ("  ", "dim")
         if item.fault:
