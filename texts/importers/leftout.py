@@ -23,6 +23,8 @@ _MARKER = re.compile(
     r"[\[［(（〔【〖{]\s*(?:注|註|译注|校)?\s*(?:[\d０-９]{1,4}|[一二三四五六七八九十百零〇]{1,4}|[a-zA-Z]|\*+)\s*[\]］)）〕】〗}]"
     r"|[①-⓿❶-➓]|[*※†‡]{1,3}|[↑↩⤴^]\ufe0e?|注\s*\d{1,4}"
 )
+_POWER = re.compile(r"[-−+]?\d{1,3}")
+_RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 _BARE = re.compile(r"[\d０-９]{1,4}|[注註]")
 
 
@@ -30,6 +32,12 @@ def is_marker(text: str, bare: bool) -> bool:
     """Whether a link or a raised piece of text only points to a note; ``bare``: a number alone does."""
     text = text.strip()
     return not text or (len(text) <= 12 and bool(_MARKER.fullmatch(text) or (bare and _BARE.fullmatch(text))))
+
+
+def as_power(text: str) -> str:
+    """A raised number as it is written without markup, 10⁸ rather than 108; empty for anything else."""
+    text = text.strip()
+    return text.translate(_RAISED) if _POWER.fullmatch(text) else ""
 
 
 class Hidden:

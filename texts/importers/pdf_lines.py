@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from texts.importers.leftout import is_marker
+from texts.importers.leftout import as_power, is_marker
 from texts.importers.pdf_records import Page, Span
 
 HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -32,8 +32,6 @@ _FORMS = (
     | {ord(pair[0]): pair[1] for pair in zip(_UPRIGHT[::2], _UPRIGHT[1::2], strict=True)}
     | {0xAD: "-", 0xA0: " "}
 )
-_RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
-_POWER = re.compile(r"[-−+]?\d{1,3}")
 _NEAR = 3
 """Rows below that a raised piece may belong to."""
 _SMALL, _RUBY = 0.78, 0.64
@@ -192,10 +190,9 @@ def _stands_apart(last: Piece, span: Span, size: float, text: str) -> bool:
 
 def _as_raised(text: str, before: str, raised: Raised) -> str:
     """What becomes of a raised piece: a power is written as one, a mark of a note is left out."""
-    power = _POWER.fullmatch(text.strip())
     unit = before[-1:].isascii() and before[-1:].isalnum()
-    if power and unit:
-        return text.strip().translate(_RAISED)
+    if unit and (power := as_power(text)):
+        return power
     if is_marker(text, bare=True) or re.fullmatch(r"[\d,，、\[\]［］\s–-]{1,12}", text):
         raised.notes += 1
         return ""

@@ -10,32 +10,22 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from texts.importers.leftout import Hidden, is_marker
+from texts.importers.leftout import Hidden, as_power, is_marker
 from texts.importers.scanner import Tag
+from texts.importers.tree import BLOCKS, VOID
 from texts.model import Kind
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CAPTIONS = frozenset({"figcaption", "caption"})
 _CELLS = frozenset({"td", "th"})
-BLOCKS = HEADINGS | _CAPTIONS | _CELLS | frozenset({
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt",
-    "fieldset", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav",
-    "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
-})  # fmt: skip
-"""Elements that begin and end a block; all others are part of a line."""
 _END_HEADING = BLOCKS - frozenset({"div", "hgroup", "header"})
 _END_KIND = HEADINGS | _CAPTIONS | {"figure", "table"}
-VOID = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-})  # fmt: skip
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n\s*(?={_WIDE})")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BULLETED = re.compile(r"[•·●○■□◆▪※—–-]")
 _NUMBERED = re.compile(r"[\d(（①-⓿一二三四五六七八九十第]")
-_POWER = re.compile(r"[-−+]?\d{1,3}")
-_RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 _LONG_CELL = 3
 """Blocks in one cell of a row; where there are more, the table lays out a page and is none."""
 LONGEST = 1_000_000
@@ -236,8 +226,8 @@ class Walker:
         text = "".join(self._texts[at:]).strip()
         if is_marker(text, bare=False):
             del self._texts[at:]
-        elif _POWER.fullmatch(text):
-            self._texts[at:] = [text.translate(_RAISED)]
+        elif power := as_power(text):
+            self._texts[at:] = [power]
 
     def _anchor(self, tag: Tag) -> None:
         if self._wanted:
