@@ -26,7 +26,7 @@ def shown(parts: list[str], html: bool) -> list[str]:
     return found
 
 
-@given(st.lists(PIECES, max_size=30).map("".join), st.integers(1, 7), st.booleans())
+@given(st.lists(PIECES, max_size=12).map("".join), st.integers(1, 7), st.booleans())
 def test_the_parts_in_which_text_comes_do_not_matter(text: str, size: int, html: bool) -> None:
     parts = [text[at : at + size] for at in range(0, len(text), size)]
     assert shown(parts, html) == shown([text], html)
