@@ -2,22 +2,27 @@
 
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.errors import USER_ERRORS
-from reader.importing import Failed, ImportCancelledError, Imported, Watch, Wishes, import_all, import_pasted
 from reader.options import ReadingOptions
 from reader.reading import Reading
 from reader.session import Session
 from reader.shelving import bring_back, delete
-from reader.sources import Sources
 from reader.text.layout import clip
 from reader.tui.screens.library import LibraryState
 from reader.tui.screens.library_inside import LibraryInside
 from reader.tui.undo import UndoList
 from reader.tui.widgets.text_list import tame
+
+if TYPE_CHECKING:
+    from reader.importing import Failed, Imported, Watch
+    from reader.sources import Sources
+
+# What imports is loaded with the first import: it brings the network's modules with it.
 
 SAID_EVERY_SECONDS = 0.15
 _NAME = 24
@@ -66,19 +71,21 @@ class LibraryImporting(LibraryInside):
         if self._may_go():
             super().action_open()
 
-    def _import(self, sources: Sources | None) -> None:
+    def _import(self, sources: "Sources | None") -> None:
         if sources is not None:
             self._say_importing("importing …")
             self._importing = self._take_in(sources)
 
     @work(thread=True, exclusive=True, group="import", description="import")
-    def _take_in(self, sources: Sources) -> None:
+    def _take_in(self, sources: "Sources") -> None:
+        from reader.importing import Failed, ImportCancelledError, Watch, Wishes, import_all, import_pasted
+
         worker = get_current_worker()
         breathe = self.breather(worker)
         outcomes: list[Imported | Failed] = []
         said = time.monotonic()
 
-        def watch(number: int) -> Watch:
+        def watch(number: int) -> "Watch":
             name = clip(tame(sources.names[number].rsplit("/", 1)[-1]), _NAME) if sources.names else "the text"
             place = f"{number + 1}/{len(sources.names)} " if len(sources.names) > 1 else ""
 
@@ -114,7 +121,9 @@ class LibraryImporting(LibraryInside):
         self._imports = words
         self.say_shown()
 
-    def _imported(self, outcomes: Sequence[Imported | Failed], cancelled: bool, asked: int) -> None:
+    def _imported(self, outcomes: "Sequence[Imported | Failed]", cancelled: bool, asked: int) -> None:
+        from reader.importing import Imported
+
         self._say_importing("")
         done = [one for one in outcomes if isinstance(one, Imported)]
         new = [one.text_id for one in done if not one.known]
@@ -138,7 +147,9 @@ class LibraryImporting(LibraryInside):
 
             self.app.push_screen(SummaryDialog(outcomes, cancelled))
 
-    def _say_outcome(self, outcome: Imported | Failed) -> None:
+    def _say_outcome(self, outcome: "Imported | Failed") -> None:
+        from reader.importing import Failed
+
         if isinstance(outcome, Failed):
             self.notify(outcome.fault, severity="error", timeout=10, markup=False)
         elif outcome.known:
