@@ -49,6 +49,10 @@ if TYPE_CHECKING:
 _SEARCHED_AT_ONCE = 50_000
 """Code points; the term search passes them in 10 ms."""
 KNOWN_LEVELS: Final = ("none", "HSK 1", "HSK 2", "HSK 3", "HSK 4", "HSK 5", "HSK 6")
+_YUAN_ELSEWHERE: dict[Script, str] = {
+    "tw": "In a text from Taiwan 元 is the New Taiwan dollar, unless it says otherwise.",
+    "hk": "In a text from Hong Kong 元 is the Hong Kong dollar, unless it says otherwise.",
+}
 _PROPER_DOMAINS = frozenset({"places", "companies and brands", "institutions"})
 """Domains whose terms are proper names; only those that pinyin writes with a capital matter."""
 
@@ -327,6 +331,9 @@ class Session:
             return None
         written = text[figure.start : figure.end]
         shown = written if source.script == reading.script else reading.convert(written, source.script)
+        note = _YUAN_ELSEWHERE.get(reading.script)
+        if note is not None and figure.unit == "CNY" and written.endswith(("元", "圓", "塊")):
+            figure = replace(figure, notes=(*figure.notes, note))
         return ShownFigure(shown, figure)
 
     def _has_standing(self, token: Token) -> bool:

@@ -119,7 +119,9 @@ def fit_beside(
     def fitted(chinese: Sequence[str], some: Sequence[str]) -> "list[Fitted]":
         found = fit_translation(chinese, some, knowledge, cancelled)
         if cancelled():
-            raise ImportFaultError("The import was cancelled; nothing of it was kept.")
+            from reader.importing import ImportCancelledError
+
+            raise ImportCancelledError("The import was cancelled; nothing of it was kept.")
         return found
 
     result = _line_by_line(folder, zh, lines, fitted)

@@ -7,9 +7,10 @@ import pytest
 
 from reader.commands.align import align as align_command
 from reader.errors import USER_ERRORS
-from reader.importing import Imported, Wishes, import_source
+from reader.importing import ImportCancelledError, Imported, Wishes, import_source
 from reader.session import Session
 from reader.tmx import Unit, write_tmx
+from reader.translation_file import put_beside
 from tests.reader.text.align.variants import written
 
 pytestmark = pytest.mark.usefixtures("used_home")
@@ -145,3 +146,11 @@ def test_a_text_with_its_translation_is_aligned(session: Session, tmp_path: Path
     assert [row["zh"] for row in rows] == [[n] for n in range(40)]
     tmx = CliRunner().invoke(align_command, [done.text_id, "--format", "tmx"]).stdout
     assert tmx.count("<tu>") == 40
+
+
+def test_a_cancelled_fit_leaves_everything_as_it_was(session: Session, tmp_path: Path) -> None:
+    done = imported(session, written_file(tmp_path, "zh.txt", ZH))
+    file = written_file(tmp_path, "en.txt", OTHER)
+    with pytest.raises(ImportCancelledError):
+        put_beside(session, done.text_id, file, lambda: True)
+    assert sorted(path.name for path in folder_of(session, done.text_id).iterdir()) == ["meta.toml", "zh.txt"]

@@ -58,6 +58,18 @@ async def test_a_dictionary_of_the_users_is_named_in_the_card(text: str, tmp_pat
         assert "depot of a seller" in after
 
 
+async def test_in_taiwan_the_yuan_is_another(tmp_path: Path) -> None:
+    path = tmp_path / "taiwan.txt"
+    path.write_text("他在裡面賣了30億元，啟動資金是人民幣5億元，群眾很多。\n", encoding="utf-8")
+    async with opened(text=str(path)) as case:
+        while "30億" not in case.card:
+            await case.press("l")
+        assert "New Taiwan dollar" in case.card
+        while "5億元" not in case.card:
+            await case.press("l")
+        assert "人民幣5億元" in case.card.splitlines()[0]
+
+
 async def test_a_figure_is_told_from_any_of_its_words_in_the_script_that_is_read(tmp_path: Path) -> None:
     path = tmp_path / "figures.txt"
     path.write_text("他们的销售额同比增长12.5%，达3640.06亿元，千万别小看。\n", encoding="utf-8")
