@@ -143,11 +143,11 @@ def repair(file: str, report: Path | None) -> None:
 
     from reader.export.writing import replacing
     from texts.boilerplate import find
-    from texts.library import decode, read_text
+    from texts.library import decode_any, read_text
     from texts.repair import repair as repair_text
 
     source = "Standard input" if file == "-" else file
-    text = decode(sys.stdin.buffer.read(), source) if file == "-" else read_text(Path(file))
+    text = decode_any(sys.stdin.buffer.read(), source) if file == "-" else read_text(Path(file), decode_any)
     repaired = repair_text(text)
     added = list(find(repaired.paragraphs))
     for paragraph in repaired.paragraphs:

@@ -7,7 +7,7 @@ blank lines included, so that whoever works on it line by line keeps step.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +95,7 @@ class Library:
     def load(self, name: str) -> SourceText:
         """Load a text by id, or the file at the path ``name``, or standard input for ``-``."""
         if name == "-":
-            return _from_lines("-", "standard input", decode(sys.stdin.buffer.read(), "standard input"))
+            return _from_lines("-", "standard input", decode_any(sys.stdin.buffer.read(), "standard input"))
         try:
             return self._load(name)
         except OSError as error:  # a name too long for the system, a folder that may not be searched
@@ -113,7 +113,7 @@ class Library:
         if not name or not path.exists():
             known = ", ".join(self.ids())
             raise TextNotFoundError(f"There is no text or file “{name}”. The library has: {known}.")
-        return _from_lines(str(path.resolve()), path.stem, read_text(path))
+        return _from_lines(str(path.resolve()), path.stem, read_text(path, decode_any))
 
 
 def load_listed(listed: Listed) -> SourceText:
@@ -230,15 +230,16 @@ def _mends(folder: Path, lines: list[str]) -> dict[int, tuple[Mend, ...]]:
     return {n: tuple(mend for _, mend in standing(lines[n], some)) for n, some in found if 0 <= n < len(lines)}
 
 
-def read_text(path: Path) -> str:
-    """Return a file's text, or say in one sentence why it cannot be had."""
+def read_text(path: Path, decoder: Callable[[bytes, str], str] | None = None) -> str:
+    """Return a file's text, or say in one sentence why it cannot be had. ``decoder``: ``decode``, or ``decode_any`` for
+    a file that may come from anywhere."""
     try:
         size = path.stat().st_size
         if size > LARGEST:
             raise UnreadableTextError(
                 f"{path} has {size / 1e6:.0f} MB; the limit is {LARGEST / 1e6:.0f} MB. Split it and open a part."
             )
-        return decode(path.read_bytes(), str(path))
+        return (decoder or decode)(path.read_bytes(), str(path))
     except OSError as error:
         raise UnreadableTextError(f"{path} cannot be read: {error.strerror}.") from error
 
@@ -253,9 +254,27 @@ def decode(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableTextError(
-            f"{name} is not UTF-8 (byte {error.start}). If it is GBK or Big5, convert it first: "
-            f"iconv -f GB18030 -t UTF-8 (or -f BIG5); or duban import it, which tells encodings by itself."
+            f"{name} is not UTF-8 (byte {error.start}). Save it as UTF-8; or duban import it, which takes other "
+            "encodings and texts with a few broken characters."
         ) from error
+
+
+def decode_any(data: bytes, name: str) -> str:
+    """The same for a text that may come from anywhere: GBK, Big5 and their like too, told by how likely they are as
+    Chinese. Only where nothing is lost: what is shown must be the text as it stands."""
+    try:
+        return decode(data, name)
+    except UnreadableTextError as error:
+        from texts.importers.encoding import decoded, detect
+
+        try:
+            found = detect(data, name)
+        except TextsError:
+            raise error from None
+        text = decoded(data, found)
+        if not found.sure or "\ufffd" in text:
+            raise error from None
+        return text
 
 
 def split_lines(text: str) -> list[str]:

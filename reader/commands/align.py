@@ -88,6 +88,6 @@ def _name(path: str) -> str:
 def _read(path: str) -> str:
     from pathlib import Path
 
-    from texts.library import decode, read_text
+    from texts.library import decode_any, read_text
 
-    return decode(sys.stdin.buffer.read(), _name(path)) if path == "-" else read_text(Path(path))
+    return decode_any(sys.stdin.buffer.read(), _name(path)) if path == "-" else read_text(Path(path), decode_any)

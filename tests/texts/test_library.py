@@ -188,8 +188,8 @@ def test_a_folder_that_is_no_text(own: Path, tmp_path: Path) -> None:
     ("content", "said"),
     [
         (b"GIF89a\x00\x01", "binary file"),
-        ("直播".encode("gbk"), "is not UTF-8 (byte "),
-        ("甲".encode() + "直播".encode("big5"), "is not UTF-8 (byte 3). If it is GBK or Big5, convert it first"),
+        ("甲".encode() + "直播".encode("big5"), "is not UTF-8 (byte 3). Save it as UTF-8"),
+        ("店铺直播".encode() + b"\xff", "is not UTF-8 (byte 12)."),
         (b"\xff\xfe\x00", "is not UTF-8"),
     ],
 )
@@ -199,6 +199,13 @@ def test_bytes_that_are_no_text(own: Path, tmp_path: Path, content: bytes, said:
     sentence = refused(Library(own), str(path), UnreadableTextError)
     assert said in sentence
     assert str(path) in sentence
+
+
+@pytest.mark.parametrize("codec", ["gbk", "gb18030", "utf-16-le", "utf-8-sig"])
+def test_a_file_in_another_encoding_is_read_where_nothing_is_lost(own: Path, tmp_path: Path, codec: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("直播电商的样本\n杭州\n".encode(codec))
+    assert [p.text for p in Library(own).load(str(path)).paragraphs] == ["直播电商的样本", "杭州"]
 
 
 def test_a_file_that_is_far_too_long(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
