@@ -28,10 +28,12 @@ TELLING = (
 them, of sound sentences one in 2,000 has."""
 LEAST = 3
 """Characters of GBK that a stretch must have: two characters of UTF-8."""
-PRESENT = 0.75
+PRESENT = 0.6
 """Share of the characters that must come back without any byte being guessed."""
 BETTER = 1.0
 """Nats a character by which what comes out must be likelier than what stands here."""
+GUESSED = 0.9
+"""Certainty at most of what is filled in: of those that are called certain 98 in 100 are right."""
 TEMPERATURE = 2.0
 """Costs are divided by this before they are odds, as in ``misread``."""
 ENDS = "。！？”」』…）》：；"
@@ -74,7 +76,7 @@ def _found(text: str, hand: Hand) -> list[Edit]:
     data, owners = _bytes_of(body[0])
     if len(data) < 2 * LEAST or _high(data) < 2 * LEAST:
         return []
-    if not 0.3 < _led(data) < 0.37:
+    if not 0.25 < _led(data) < 0.42:
         return []
     units = list(_units(data, hand))
     after = "".join(unit.text for unit in units)
@@ -176,7 +178,7 @@ def _filled(data: list[int], start: int, end: int, before: str, hand: Hand) -> _
         if ranked:
             best = ranked[0]
             odds = sum(2.718281828 ** ((best[0] - cost) / TEMPERATURE) for cost, _ in ranked)
-            return _Unit(start, end, best[1], min(0.97, 1 / odds), "UTF-8 read as GBK; bytes were lost here")
+            return _Unit(start, end, best[1], GUESSED / odds, "UTF-8 read as GBK; bytes were lost here")
     return _Unit(start, end, "\ufffd", 0.2, "UTF-8 read as GBK; too many bytes were lost here")
 
 
@@ -226,10 +228,19 @@ def _is_lost(data: tuple[int, ...], pattern: tuple[int, ...]) -> bool:
         if pattern[at] != _UNKNOWN:
             at += 1
             continue
-        if decode(data[at], data[at + 1]):
+        if _read(data[at], data[at + 1]):
             return False
         at += 2 if pattern[at + 1 : at + 2] == (_UNKNOWN,) else 1
     return True
+
+
+@cache
+def _read(lead: int, trail: int) -> bool:
+    """Whether every decoder of GBK has a character for two bytes; GB 18030 has some more."""
+    try:
+        return len(bytes((lead, trail)).decode("gbk")) == 1
+    except UnicodeDecodeError:
+        return False
 
 
 @cache

@@ -155,7 +155,8 @@ class Mending(Correcting):
         if is_offer(mend):
             doubt = "offered"
         place, _ = self._reading.place_of(index, mend.start)
-        return f"{doubt:<10} ¶{place + 1:<4} {_short(mend.before)} → {_short(mend.after) or '(taken out)'}"
+        after = _short(mend.after) or ("(take out?)" if is_offer(mend) else "(taken out)")
+        return f"{doubt:<10} ¶{place + 1:<4} {_short(mend.before)} → {after}"
 
 
 def _short(text: str) -> str:
