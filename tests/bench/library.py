@@ -63,6 +63,7 @@ async def opened() -> dict[str, float]:
         took["sorted by title"] = _since(start)
         for typed in ("直播間", "ziranliu"):
             await pilot.press("i")
+            screen._state.found, screen._said = [], ""
             start = time.perf_counter()
             screen.query_line.value = typed
             while not screen._state.found:
