@@ -165,7 +165,7 @@ class BulkWriter:
     def _inside(self, portion: Portion, shown: str) -> list[str]:
         """The portion's words as markup, a line break between paragraphs."""
         same = portion.folded == portion.text == shown
-        ends = [] if same and not portion.matches else list(accumulate(map(len, portion.words)))
+        ends = portion.ends if same or portion.ends else list(accumulate(map(len, portion.words)))
         words = portion.words if same else self._in_forms(portion, shown, ends)
         html = self._html
         parts: list[str] = []

@@ -5,6 +5,7 @@ decided otherwise (头发 → 頭髮), the place is noted. Places are counted in
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from reader.text.convert import Converter
@@ -17,14 +18,26 @@ _APART = "\0"
 _SOME = re.compile(rb"[^\0]")
 
 
+class _Characters(dict[int, str]):
+    """What each character is by itself, as ``str.translate`` asks; found out when it is first met."""
+
+    def __init__(self, convert: Callable[[str], str]) -> None:
+        self._convert = convert
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        shown = self._convert(char)
+        found = self[code] = shown if len(shown) == 1 else char
+        return found
+
+
 class ScriptTable:
     """Learns the conversion from ``base`` to ``target`` stretch by stretch."""
 
     def __init__(self, base: Script, target: Script, converter: Converter) -> None:
         self._base, self._target, self._converter = base, target, converter
-        self._map: dict[int, str] = {}
+        self._map = _Characters(lambda char: converter.convert_character(char, base, target))
         self._fixes: dict[str, list[list[Any]]] = {}
-        self._known: set[str] = set()
         self._waiting: list[tuple[str, str]] = []
         """Stretches that are still to be converted, several in one go."""
         self._size = 0
@@ -45,7 +58,6 @@ class ScriptTable:
     def _settle(self) -> None:
         waiting, self._waiting, self._size = self._waiting, [], 0
         texts = [text for _, text in waiting]
-        self._learn_characters("".join(texts))
         converted = self._converter.convert_all(texts, self._base, self._target)
         mapped = _APART.join(texts).translate(self._map)
         if mapped == _APART.join(converted):
@@ -55,7 +67,6 @@ class ScriptTable:
                 self._fix(key, text, got, wanted)
 
     def _note(self, key: str, text: str, wanted: str) -> None:
-        self._learn_characters(text)
         got = text.translate(self._map)
         if got != wanted:
             self._fix(key, text, got, wanted)
@@ -68,17 +79,10 @@ class ScriptTable:
             return
         self._fixes[key] = [[start, end, sign] for start, end, sign in _differing(got, wanted)]
 
-    def _learn_characters(self, text: str) -> None:
-        new = "".join(set(text) - self._known)
-        for char, shown in self._converter.convert_characters(new, self._base, self._target):
-            if shown != char and len(shown) == 1:
-                self._map[ord(char)] = shown
-        self._known.update(new)
-
     def to_data(self) -> dict[str, Any]:
         """``{"map": "發发後后…", "fix": {"p3": [[12, 13, "髮"]]}}``"""
         self._settle()
-        pairs = "".join(chr(char) + shown for char, shown in self._map.items())
+        pairs = "".join(chr(char) + shown for char, shown in self._map.items() if chr(char) != shown)
         return {"map": pairs, "fix": self._fixes} if self._fixes else {"map": pairs}
 
 

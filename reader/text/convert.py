@@ -8,7 +8,7 @@ for. Terms can be pinned to their own traditional form.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -91,8 +91,8 @@ class Converter(Protocol):
     def convert_all(self, texts: Sequence[str], source: Script, target: Script) -> list[str]:
         """Each of the texts as ``convert`` has it alone."""
 
-    def convert_characters(self, text: str, source: Script, target: Script) -> Iterable[tuple[str, str]]:
-        """Each character of the text once, with what it is by itself."""
+    def convert_character(self, char: str, source: Script, target: Script) -> str:
+        """What a character is by itself."""
 
 
 class OpenCCConverter:
@@ -138,12 +138,12 @@ class OpenCCConverter:
                 return [self._quoted(line, target) for line in lines]
         return [self.convert(text, source, target).text for text in texts]
 
-    def convert_characters(self, text: str, source: Script, target: Script) -> Iterable[tuple[str, str]]:
+    def convert_character(self, char: str, source: Script, target: Script) -> str:
         known = self._kept.setdefault((source, target), {})
-        signs = sorted(set(text))
-        if new := [sign for sign in signs if sign not in known]:
-            known.update(zip(new, self.convert_all(new, source, target), strict=True))
-        return [(sign, known[sign]) for sign in signs]
+        found = known.get(char)
+        if found is None:
+            found = known[char] = self.convert(char, source, target).text
+        return found
 
     def _characters(self, text: str, source: Script, target: Script) -> tuple[str, tuple[int, ...]]:
         """The text character by character, and the places of doubt."""

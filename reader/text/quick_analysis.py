@@ -39,6 +39,8 @@ class Portion(Struct, frozen=True):
     """By number, what is known of the words that are not what they are alone."""
     matches: list[TermMatch]
     """The terms, by their place in ``text``; no word is cut by them yet."""
+    ends: Sequence[int]
+    """Where each word ends; empty where there are no terms."""
 
 
 class QuickAnalyser(Analyser):
@@ -105,8 +107,10 @@ class QuickAnalyser(Analyser):
 
     def _portion(self, first: int, paragraphs: list[Paragraph], text: str, folded: str) -> Portion:
         words, kinds = self._quick.words(folded)
-        matches = self._sound(text, words) if self._matcher is not None else []
-        return Portion(first, paragraphs, text, folded, words, self._told(words, kinds), matches)
+        matches = self._matcher.find(text) if self._matcher is not None else ()
+        ends = list(accumulate(map(len, words))) if matches else []
+        sound = self._sound(text, words, ends, matches)
+        return Portion(first, paragraphs, text, folded, words, self._told(words, kinds), sound, ends)
 
     def annotated(self, portion: Portion, script: Script) -> Iterator[AnnotatedParagraph]:
         """The paragraphs of a portion as tokens."""
@@ -130,13 +134,10 @@ class QuickAnalyser(Analyser):
             at += size + 1
             number = stop + 1
 
-    def _sound(self, text: str, words: list[str]) -> list[TermMatch]:
-        """The terms in a text, without those that arise where words meet."""
-        assert self._matcher is not None
-        found = self._matcher.find(text)
+    def _sound(self, text: str, words: list[str], ends: Sequence[int], found: Sequence[TermMatch]) -> list[TermMatch]:
+        """The terms that were found in a text, without those that arise where words meet."""
         if not any(match.end - match.start <= SHORT for match in found):
             return list(found)
-        ends = list(accumulate(map(len, words)))
         sound = []
         for match in found:
             if match.end - match.start <= SHORT:
