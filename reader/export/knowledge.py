@@ -19,8 +19,11 @@ _LONGEST = 56
 
 _Word = tuple[str, tuple[str | None, ...]]
 _Meant = tuple[str, str | None]
-_kept: WeakKeyDictionary[Dictionary, dict[HskList, dict[_Word, _Meant]]] = WeakKeyDictionary()
+_Kept = dict[str, tuple[tuple[str | None, ...], _Meant]]
+"""Word → the reading that was asked for last, and what it means."""
+_kept: WeakKeyDictionary[Dictionary, dict[HskList, _Kept]] = WeakKeyDictionary()
 """What was found in a dictionary while it is open: the same words come on every page."""
+_NOTHING: tuple[tuple[str | None, ...], _Meant] = ((), ("", None))
 _MANY = 50_000
 
 
@@ -44,10 +47,14 @@ class SessionKnowledge:
         kept = _kept.setdefault(self._session.dictionary, {}).setdefault(self._session.settings.level_list, {})
         if len(kept) > _MANY:
             kept.clear()
-        new = [token for token in words if (token.text, token.readings) not in kept]
-        if new:
-            kept.update(self._looked_up(new))
-        return [kept[token.text, token.readings] for token in words]
+        found = [kept.get(token.text, _NOTHING) for token in words]
+        new = [token for token, (readings, _) in zip(words, found, strict=True) if readings != token.readings]
+        looked_up = dict(self._looked_up(new)) if new else {}
+        kept.update((word, (readings, meant)) for (word, readings), meant in looked_up.items())
+        return [
+            meant if readings == token.readings else looked_up[token.text, token.readings]
+            for token, (readings, meant) in zip(words, found, strict=True)
+        ]
 
     def _looked_up(self, words: Sequence[Token]) -> Iterator[tuple[_Word, _Meant]]:
         # As written first: 後 and 后 are two words, their simplified copy one.
