@@ -2,7 +2,7 @@
 
 Encodings come first: what was misread as a whole hides everything else. Misread bytes come before pinyin, since pinyin
 took part in the misreading; markup before punctuation, since a restored ``<`` completes a tag; script last, on clean
-words.
+words. Hard-wrapped lines are no concern of these passes: ``texts.importers.wrapped`` joins them in plain text, before.
 """
 
 from collections.abc import Callable, Iterable, Iterator
