@@ -22,8 +22,8 @@ from typing import NamedTuple
 from glossary.fold import is_han
 from reader.text.borders import BIAS, BITS, keys
 from reader.text.lexicon import DATA, lexicon
-from reader.text.script import fold
 from reader.text.segment import Atom, LatticeSegmenter, atoms
+from reader.text.teacher import cut_lines
 
 EPOCHS = 6
 MARGIN = 2000.0
@@ -53,14 +53,10 @@ class _Run(NamedTuple):
 
 def read_runs(lines: Iterable[str], segmenter: LatticeSegmenter) -> Iterator[_Run]:
     """The runs of Han and Latin in lines, with the borders that wapic sets, as far as the lexicon can follow them."""
-    import wapic  # type: ignore[import-not-found]
-
-    teacher = wapic.Segmenter()
-    for line in lines:
-        text = fold(line.strip())
+    for text, words in cut_lines(lines):
         cut = bytearray(len(text) + 1)
         at = 0
-        for word in teacher.segment(text):
+        for word in words:
             at = text.find(word, at) + len(word)
             cut[at] = 1
         _join_idioms(text, cut)

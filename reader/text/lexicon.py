@@ -7,7 +7,7 @@ Three files in ``data``, written by ``build_lexicon``:
   word class), uint16 costs (−ln of the relative frequency × 1000), then the pool of uint16 syllable numbers
   (0: not Han; the top bit of an alternative's first syllable marks a proper noun).
 - ``lexicon.json``: the syllables by number, surnames, how names are composed, characters with several traditional
-  forms, characters without a default reading.
+  forms, characters without a default reading, common words that the dictionary lacks.
 
 Opening takes about 2 ms; nothing of CC-CEDICT, jieba or pypinyin is imported.
 """
@@ -76,6 +76,8 @@ class Lexicon:
             char: tuple(readings.split()) for char, readings in tables["traditional"].items()
         }
         """Traditional characters that have fewer readings than their simplified form (幹: gan4)."""
+        self.common: dict[str, int] = tables["common"]
+        """Costs of words of two characters that the dictionary lacks and everybody writes: 很多, 家中, 该国."""
         self.torn = frozenset[str](tables["torn"])
         """Characters with two readings of which neither is clearly the default."""
 

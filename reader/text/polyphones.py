@@ -19,6 +19,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from glossary.fold import is_han
@@ -64,6 +65,20 @@ class Context(Struct, frozen=True, gc=False):
     """The word before the one before."""
     verb: str
     """The first verb of two or more characters further on in the clause; empty if there is none."""
+
+
+class Clusters(Struct, frozen=True):
+    """``clusters.json``, written by ``build_clusters``: the 5,000 commonest characters by what stands beside them."""
+
+    chars: str
+    coarse: list[int]
+    """Of 64 clusters, the number of each character's."""
+    fine: list[int]
+    """Of 256."""
+
+    def of(self, char: str) -> tuple[int, int] | None:
+        place = self.chars.find(char) if char else -1
+        return None if place < 0 else (self.coarse[place], self.fine[place])
 
 
 def context_of(text: str, pieces: Sequence[Span], at: int) -> Context:
@@ -195,7 +210,27 @@ def neighbours(around: str) -> list[str]:
         "g" + a[2] + a[4],
         "h" + a[0:3],
         "i" + a[4:7],
+        *_clusters_before(a[2]),
+        *_clusters_after(a[4]),
     ]
+
+
+@lru_cache(maxsize=1)
+def _clusters() -> Clusters:
+    return msgspec.json.decode((DATA / "clusters.json").read_bytes(), type=Clusters)
+
+
+@lru_cache(maxsize=16384)
+def _clusters_before(char: str) -> tuple[str, ...]:
+    """Features of characters that stand in the same places: what is known of one helps with the others."""
+    found = _clusters().of(char)
+    return () if found is None else (f"L{found[0]}", f"M{found[1]}")
+
+
+@lru_cache(maxsize=16384)
+def _clusters_after(char: str) -> tuple[str, ...]:
+    found = _clusters().of(char)
+    return () if found is None else (f"R{found[0]}", f"S{found[1]}")
 
 
 @lru_cache(maxsize=16384)

@@ -332,6 +332,8 @@ def _cutter(words: Lexicon) -> Callable[[str], list[str]]:
     scale = exp(_CERTAIN)
     for word, cost in zip(words.list, costs, strict=True):
         add(word, max(1, round(scale * exp(-cost / COST_SCALE))), None)
+    for word, cost in words.common.items():
+        add(word, max(1, round(scale * exp(-cost / COST_SCALE))), None)
     cut = cutter.cut
     return lambda text: cut(text, False)
 

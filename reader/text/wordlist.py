@@ -1,15 +1,15 @@
-"""A list of words in one file, mapped into memory: word → number, and all words that begin with given characters.
+"""A list of words in one file: word → number, and all words that begin with given characters.
 
 The words stand in the order of their code points, and a word's number is its place. Those with the same first character
-are a group, and a group is made a list only when a text has its character: opening takes 0.1 ms, and a group 10 µs.
+are a group, and a group is made a list only when a text has its character: opening takes 4 ms, and a group 10 µs.
 
-Little-endian uint32: the number of groups; code point, byte offset and first number of each; then the groups' words
-without their first character, in UTF-8 with a line feed after each.
+The file is compressed with zlib. In it are, as little-endian uint32, the number of groups; code point, byte offset and
+first number of each; then the groups' words without their first character, in UTF-8 with a line feed after each.
 """
 
-import mmap
 import struct
 import sys
+import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -24,8 +24,7 @@ class WordList:
     """The words of one file."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        view = memoryview(zlib.decompress(path.read_bytes()))
         (self._count,) = struct.unpack("<I", view[:4])
         size = 4 * self._count
         self._heads, self._offsets, self._firsts = (
@@ -108,7 +107,7 @@ def write_words(words: Iterable[str], path: Path) -> list[str]:
         if sys.byteorder == "big":
             one.byteswap()
     parts = (struct.pack("<I", len(heads)), heads.tobytes(), offsets.tobytes(), firsts.tobytes(), bytes(pool))
-    path.write_bytes(b"".join(parts))
+    path.write_bytes(zlib.compress(b"".join(parts), 9))
     return ordered
 
 
