@@ -193,8 +193,9 @@ class Reading:
         """The paragraph in a script; None: as it was written."""
         target = script or self.script
         with self._lock:
+            pins = self._analyser.pins
             return self._shown.remember(
-                (index, target, phrases), lambda: show(self.annotated(index), target, self._converter, phrases)
+                (index, target, phrases), lambda: show(self.annotated(index), target, self._converter, phrases, pins)
             )
 
     def convert(self, text: str, script: Script) -> str:

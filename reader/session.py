@@ -195,7 +195,8 @@ class Session:
         converter = OpenCCConverter(context=not fast)
         found = self.analysed(source.meta.id, source.paragraphs, script_of(source), fast=fast, jobs=jobs)
         for paragraph in found:
-            yield show(paragraph, cast(Script, script) if script else paragraph.script, converter)
+            target = cast(Script, script) if script else paragraph.script
+            yield show(paragraph, target, converter, pins=self.terms.pins)
 
     def analysed(
         self, text_id: str, paragraphs: Sequence[Paragraph], script: Script, *, fast: bool = False, jobs: int | None = 1
@@ -213,7 +214,7 @@ class Session:
             tuple(ReadingRule(fix.surface, fix.readings) for fix in self.record.reading_fixes(text_id)),
             tuple(CutRule(fix.surface, fix.lengths) for fix in self.record.cut_fixes(text_id)),
         )
-        return Recipe(self.termbase.index.names if terms else (), corrections, fast)
+        return Recipe(self.termbase.index.names if terms else (), corrections, fast, self.terms.pins if terms else {})
 
     def sounds(self, text_id: str | None = None) -> "Sounds":
         """How characters may be read, in the terms and the user's corrections (of one text and of all) too."""

@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -43,15 +43,17 @@ class Recipe(Struct, frozen=True):
     """Concept id and term, as ``TermIndex`` takes them."""
     corrections: Corrections
     fast: bool = False
+    pins: Mapping[str, str] = {}
+    """How the user writes their own terms in traditional characters, by their simplified form."""
 
     def analyser(self, index: TermIndex | None = None) -> Analyser:
         """``index``: the terms, where they are compiled already."""
         matcher = index or (TermIndex(self.names) if self.names else None)
         if not self.fast:
-            return Analyser(matcher=matcher, corrections=self.corrections)
+            return Analyser(matcher=matcher, corrections=self.corrections, pins=self.pins)
         from reader.text.quick_analysis import QuickAnalyser
 
-        return QuickAnalyser(matcher, self.corrections)
+        return QuickAnalyser(matcher, self.corrections, self.pins)
 
 
 _Word = tuple[TokenKind, tuple[str | None, ...], str | None, Source, bool]

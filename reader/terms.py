@@ -1,12 +1,13 @@
 """What can be done with terms: add, edit, merge, take away, undo. Holds the termbase that is in force."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 
 from glossary.editing import deprecated, linked_back, merged, pointing_elsewhere, unlinked
 from glossary.errors import TermbaseError
+from glossary.fold import fold
 from glossary.model import Concept
 from glossary.serialise import concept_from_dict, concept_to_dict
 from glossary.store.record import OwnConcept, Record
@@ -26,6 +27,7 @@ class Terms:
         self._termbase: Termbase | None = None
         self._read: dict[str, tuple[str, Concept]] = {}
         """Of each of the user's concepts as it was last read: how it stands in the record, and what it says."""
+        self._pins: Mapping[str, str] | None = None
 
     @property
     def termbase(self) -> Termbase:
@@ -34,9 +36,22 @@ class Terms:
             self._termbase = self._bundled.with_user(self._own(), self._record().hidden_concepts())
         return self._termbase
 
+    @property
+    def pins(self) -> Mapping[str, str]:
+        """How the user writes their own terms in traditional characters, by their simplified form. Of two terms of one
+        simplified form the first concept's counts."""
+        if self._pins is None:
+            self.termbase  # noqa: B018  what reads the user's concepts
+            found: dict[str, str] = {}
+            for _, concept in self._read.values():
+                for term in concept.terms:
+                    found.setdefault(fold(term.hans), term.hant)
+            self._pins = found
+        return self._pins
+
     def _own(self) -> list[Concept]:
         """The user's concepts; only those that are not as they were when they were last read are made anew."""
-        before, self._read = self._read, {}
+        before, self._read, self._pins = self._read, {}, None
         for concept_id, written in self._record().written_concepts():
             known = before.get(concept_id)
             if known is None or known[0] != written:

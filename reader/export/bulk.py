@@ -151,12 +151,14 @@ class BulkWriter:
 
     def _simple(self, portion: Portion) -> list[str] | None:
         """The paragraphs in the script of the page; None where they are to be written token by token: blank or with
-        line breaks, cut in parts, with English by sentence, of another length in that script."""
+        line breaks, cut in parts, with English by sentence, with terms of the user's, of another length there."""
         texts = [paragraph.text for paragraph in portion.paragraphs]
         if portion.text.count("\n") >= len(texts) or max(map(len, texts)) > LONGEST or not portion.text.strip():
             return None
         if not self._blocks.are_whole(portion.paragraphs):
             return None
+        if self._analyser.pins and portion.matches:
+            return None  # a term may have to be written as the user does
         if self._text.script == self._text.source_script:
             return texts
         shown = self._text.converter.convert_all(texts, self._text.source_script, self._text.script)

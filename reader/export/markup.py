@@ -11,7 +11,9 @@ from reader.export.ruby import NameKindOf, Piece, RubyWriter, pieces
 from reader.export.scripts import ScriptTable
 from reader.export.terms import TermUse
 from reader.export.words import Spoken, WordBook
+from reader.text.convert import pinned
 from reader.text.model import ShownToken, Token
+from reader.text.script import fold
 from reader.text.sentences import pair_sentences
 from texts.model import Paragraph, Script
 
@@ -64,15 +66,18 @@ class BlockWriter:
         by: RubyBy,
         english_by: EnglishBy,
         scripts: Mapping[Script, ScriptTable],
+        pins: Mapping[str, str] | None = None,
         glossary: str | None = None,
     ) -> None:
-        """``scripts``: a table for every other script that the page can be switched to. ``glossary``: the file that the
+        """``scripts``: a table for every other script that the page can be switched to. ``pins``: how the user
+        writes their terms in traditional characters. ``glossary``: the file that the
         entries are in, for XHTML; None for our page, which has them itself."""
         self.words = WordBook(knowledge) if glossary is None else None
         self.terms = TermUse(knowledge)
         self.raw: dict[int, list[str | None]] = {}
         """Number → text and English of the paragraphs that markup cannot hold as they are, or that are blank."""
         self._scripts = scripts
+        self._pins = pins or {}
         self.make = TokenWriter(by, knowledge.name_kind, full=glossary is not None).make
         self._quote = "" if glossary is None else '"'
         self._entries = glossary or ""
@@ -167,16 +172,31 @@ class BlockWriter:
         """Note what tokens look like in the other scripts."""
         source = block.shown.paragraph
         text = "".join([shown.text for shown in tokens])
-        self.learn(key, text, source.text[tokens[0].token.start : tokens[-1].token.end], source.script)
+        own = [
+            (shown.start - tokens[0].start, shown.end - tokens[0].start, name)
+            for shown in (tokens if self._pins else ())
+            if shown.token.term is not None and (name := fold(shown.token.text)) in self._pins
+        ]
+        self.learn(key, text, source.text[tokens[0].token.start : tokens[-1].token.end], source.script, own)
 
-    def learn(self, key: str, shown: str, text: str, source: Script) -> None:
-        """Note what a stretch looks like in the other scripts. ``text``: the same in the script of the source."""
+    def learn(self, key: str, shown: str, text: str, source: Script, own: Sequence[tuple[int, int, str]] = ()) -> None:
+        """Note what a stretch looks like in the other scripts. ``text``: the same in the script of the source;
+        ``own``: where the user's own terms stand in it, with their simplified form."""
         shown = printable(shown)
         for script, table in self._scripts.items():
             if script == source:
                 table.learn(key, shown, printable(text))
+            elif own:
+                table.learn(key, shown, self._in_own_form(table.converted(shown), own, script))
             else:
                 table.learn(key, shown)
+
+    def _in_own_form(self, converted: str, own: Sequence[tuple[int, int, str]], script: Script) -> str:
+        for start, end, name in own:
+            form = pinned(name, script, self._pins)
+            if form is not None and len(form) == end - start and fold(converted[start:end]) == name:
+                converted = converted[:start] + form + converted[end:]
+        return converted
 
     def are_whole(self, paragraphs: Iterable[Paragraph]) -> bool:
         """Whether all of each paragraph's Chinese stands together."""

@@ -86,7 +86,7 @@ class Manuscript:
 
     def block(self, annotated: AnnotatedParagraph) -> Block:
         """An analysed paragraph in the script of the page."""
-        return Block(annotated.index + 1, show(annotated, self.script, self.converter))
+        return Block(annotated.index + 1, show(annotated, self.script, self.converter, pins=self._analyser.pins))
 
     def blocks(self) -> Iterator[Block]:
         """Every paragraph in order, blank ones too."""

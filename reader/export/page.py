@@ -37,7 +37,8 @@ class Page:
         others = dict.fromkeys([manuscript.source_script, *options.scripts])
         others.pop(manuscript.script, None)
         self._scripts = {script: ScriptTable(manuscript.script, script, manuscript.converter) for script in others}
-        self._blocks = BlockWriter(manuscript.knowledge, options.by, options.english_by, self._scripts)
+        pins = manuscript.analyser.pins
+        self._blocks = BlockWriter(manuscript.knowledge, options.by, options.english_by, self._scripts, pins)
         self._glossary = GlossaryWriter(self._blocks.terms, manuscript.knowledge, manuscript.script, self._scripts)
 
     def write(self) -> Iterator[str]:

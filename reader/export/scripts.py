@@ -55,6 +55,10 @@ class ScriptTable:
         if self._size > _AT_ONCE:
             self._settle()
 
+    def converted(self, text: str) -> str:
+        """A stretch in the target script, as conversion has it."""
+        return self._converter.convert(text, self._base, self._target).text
+
     def _settle(self) -> None:
         waiting, self._waiting, self._size = self._waiting, [], 0
         texts = [text for _, text in waiting]

@@ -195,7 +195,8 @@ def read_words(words: Words, polyphones: Iterable[str], most: int) -> list[Examp
                 inside = [feature for feature in neighbours(around) if " " not in feature]
                 by_char[char].append((char, syllable, (*inside, *_beside(word, at))))
     draw = random.Random(1)
-    return [example for char in sorted(by_char) for example in draw.sample(by_char[char], min(most, len(by_char[char])))]
+    drawn = (draw.sample(found, min(most, len(found))) for _, found in sorted(by_char.items()))
+    return [example for examples in drawn for example in examples]
 
 
 def _beside(word: str, at: int) -> tuple[str, ...]:

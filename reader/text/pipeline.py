@@ -99,7 +99,10 @@ class Analyser:
         pronouncer: Pronouncer | None = None,
         matcher: Matcher | None = None,
         corrections: Corrections | None = None,
+        pins: Mapping[str, str] | None = None,
     ) -> None:
+        """``pins``: how terms are to be written in traditional characters, by their simplified form (see ``show``)."""
+        self.pins: Mapping[str, str] = pins or {}
         self._segmenter = segmenter or LatticeSegmenter()
         self._pronouncer = pronouncer or default_pronouncer()
         self._matcher = matcher

@@ -47,10 +47,15 @@ class QuickAnalyser(Analyser):
     """Annotates paragraphs as ``pipeline.Analyser`` does, ten times as fast; several in one go where no correction of
     the user's asks for a paragraph's place."""
 
-    def __init__(self, matcher: Matcher | None = None, corrections: Corrections | None = None) -> None:
+    def __init__(
+        self,
+        matcher: Matcher | None = None,
+        corrections: Corrections | None = None,
+        pins: Mapping[str, str] | None = None,
+    ) -> None:
         self._quick = quick_segmenter()
         self._reader = first_reading_pronouncer()
-        super().__init__(self._quick, self._reader, matcher, corrections)
+        super().__init__(self._quick, self._reader, matcher, corrections, pins)
         self._words = quick_words()
 
     def annotate(self, index: int, paragraph: Paragraph, script: Script) -> AnnotatedParagraph:

@@ -46,11 +46,12 @@ HAN = "[\u4e00-\u9fff\u3400-\u4dbf]|[\U00020000-\U0003ffff]|[\uf900-\ufaff\u3007
 """The characters of ``glossary.fold.is_han`` as a pattern. A single class of five ranges would take 3 ms to compile,
 at every start."""
 _COUNTED = (
-    "个名位家人年岁天万亿元公里米吨克斤亩户处所头部台辆场本张座间起例项倍平立千百次种条件只分秒小月周款口块度支枚美欧英页字集期"
+    "个名位家人年岁天万亿元公里米吨克斤亩户处所头部台辆场本张座间起例项倍平立千百次种"
+    "条件只分秒小月周款口块度支枚美欧英页字集期"
 )
+"""What follows “500多” and “20几”: measure words and units."""
 NUMBER = (
-    "第?[0-9０-９]+(?:[.,:：．][0-9０-９]+)*"
-    f"(?:[%％‰℃]|[百千万亿兆]+[多余]?|[多余几](?=[{_COUNTED}]))?(?![A-Za-z0-9])"
+    f"第?[0-9０-９]+(?:[.,:：．][0-9０-９]+)*(?:[%％‰℃]|[百千万亿兆]+[多余]?|[多余几](?=[{_COUNTED}]))?(?![A-Za-z0-9])"
 )
 ATOMS = re.compile(
     rf"(?P<number>{NUMBER})"
