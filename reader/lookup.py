@@ -99,6 +99,8 @@ class ShownFigure(Struct, frozen=True):
 
     text: str
     figure: Figure
+    reading: str = ""
+    """As it is read out, in the present style."""
 
 
 class Card(Struct, frozen=True):
@@ -153,8 +155,13 @@ def shown_figures(text: str) -> tuple[ShownFigure, ...]:
     if not any(map(str.isnumeric, text)):
         return ()
     from reader.text.figures.find import figures
+    from reader.text.orthography import read_out
 
-    return tuple(ShownFigure(text[figure.start : figure.end], figure) for figure in figures(text))
+    return tuple(
+        ShownFigure(said, figure, read_out(said, text[figure.end : figure.end + 2]))
+        for figure in figures(text)
+        if (said := text[figure.start : figure.end])
+    )
 
 
 def band_label(band: int | None) -> str:

@@ -16,7 +16,7 @@ _FIGURE_FIELDS: Final = ("english", "kind", "low", "high", "unit", "relation", "
 
 def as_json(word: str, found: Found) -> dict[str, Any]:
     """``{"word", "concepts": [whole concepts], "entries": [{"hans", "hant", "reading", "senses", …,
-    "dictionary", "level", "band"}], "figures": [{"text", "english", "kind", "low", "high", "unit", "relation", "notes",
+    "dictionary", "level", "band"}], "figures": [{"text", "reading", "english", "kind", "low", "high", "unit", "relation", "notes",
     "start", "end"}]}``; ``band`` is a number of words, null for a word that is in none."""
     return {
         "word": word,
@@ -28,7 +28,11 @@ def as_json(word: str, found: Found) -> dict[str, Any]:
 
 def figure_to_dict(shown: ShownFigure) -> dict[str, Any]:
     """Values as numbers of JSON: whole ones without a point."""
-    fields: dict[str, Any] = {"text": shown.text, **{name: getattr(shown.figure, name) for name in _FIGURE_FIELDS}}
+    fields: dict[str, Any] = {
+        "text": shown.text,
+        "reading": shown.reading,
+        **{name: getattr(shown.figure, name) for name in _FIGURE_FIELDS},
+    }
     for name in ("low", "high"):
         value = fields[name]
         if value is not None:
@@ -91,6 +95,8 @@ def _entry_lines(entry: EntryCard) -> Iterator[str]:
 
 def _figure_lines(shown: ShownFigure) -> Iterator[str]:
     yield f"{shown.text}  {shown.figure.english}"
+    if shown.reading:
+        yield f"  {shown.reading}"
     for note in shown.figure.notes:
         yield f"  {note}"
 

@@ -306,7 +306,7 @@ class Session:
         return replace(
             card,
             word=shown.text,
-            reading=source.reading_of(shown, shown.readings),
+            reading=source.reading_of(shown, shown.readings) or self._read_out(token, text, source),
             level=level,
             band=band,
             status=self.vocabulary.status(token),
@@ -325,6 +325,7 @@ class Session:
     def _figure(reading: Reading, source: "CardSource", paragraph: int, token: Token) -> ShownFigure | None:
         """The figure that a token is a part of, in the script that is shown."""
         from reader.text.figures.find import figure_at
+        from reader.text.orthography import read_out
 
         text = reading.paragraphs[paragraph].text
         figure = figure_at(text, token.start, token.end)
@@ -335,7 +336,15 @@ class Session:
         note = _YUAN_ELSEWHERE.get(reading.script)
         if note is not None and figure.unit == "CNY" and written.endswith(("元", "圓", "塊")):
             figure = replace(figure, notes=(*figure.notes, note))
-        return ShownFigure(shown, figure)
+        said = read_out(written, text[figure.end : figure.end + 2], source.style)
+        return ShownFigure(shown, figure, said)
+
+    @staticmethod
+    def _read_out(token: Token, text: str, source: "CardSource") -> str:
+        """How a number in digits is read; empty for what is none."""
+        from reader.text.orthography import read_out
+
+        return read_out(token.text, text[token.end : token.end + 2], source.style) if token.kind == "number" else ""
 
     def _has_standing(self, token: Token) -> bool:
         """Whether a level and a frequency mean anything: names and numbers have none."""

@@ -1,17 +1,21 @@
 """Pinyin as it is written: words apart, names with capitals (GB/T 16159—2012)."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from glossary.fold import is_han
 from reader.text.lexicon import lexicon
 from reader.text.model import ShownToken
+from reader.text.pronounce import default_pronouncer
 from reader.text.script import fold
-from reader.text.segment import LatticeSegmenter
+from reader.text.segment import LatticeSegmenter, Piece
+from reader.text.spoken import in_words
 from reader.text.styles import StyleName, write, write_name
 
 NameKind = Literal["person", "other"]
@@ -67,6 +71,31 @@ def write_term(
         written.append(write(readings[at : at + part.length], style, capital=proper or part.proper))
         at += part.length
     return " ".join(filter(None, written))
+
+
+def read_out(text: str, after: str = "", style: StyleName = "marks") -> str:
+    """A stretch with figures as it is read out, words apart; ``after`` is what follows it in the text.
+
+    >>> read_out("2027", "年"), read_out("3640.06亿"), read_out("12.5%")
+    ('èr líng èr qī', 'sānqiān liùbǎi sìshí diǎn líng liùyì', "bǎifēnzhī shí'èr diǎn wǔ")
+    """
+    words = in_words(fold(text), fold(after))
+    pieces: list[Piece] = []
+    for match in _NUMERAL_WORDS.finditer(words):
+        if match.lastgroup == "numeral":
+            pieces.append(Piece(*match.span(), "word"))
+        else:
+            found = _segmenter().segment(match.group())
+            pieces += [replace(p, start=p.start + match.start(), end=p.end + match.start()) for p in found]
+    heard = default_pronouncer().pronounce(words, pieces)
+    return " ".join(filter(None, (write(one.readings, style) for one in heard)))
+
+
+_NUMERAL_WORDS = re.compile(
+    "(?P<numeral>[百千]?分之|[一二三四五六七八九]?十[一二三四五六七八九]?"
+    "|[一二三四五六七八九两][百千]?[万亿]?|[零点万亿比至])|[^零一二三四五六七八九十百千万亿两点比至分]+|."
+)
+"""Tens with their ones are one word, hundreds and thousands each: wǔbǎi sānshíyī."""
 
 
 def _surname(word: str) -> int:

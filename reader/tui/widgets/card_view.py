@@ -56,6 +56,7 @@ class _CardLines(Lines):
     def card(self, card: Card) -> None:
         if card.figure is not None:
             self.add((card.figure.text, "head"), "  ", (card.figure.figure.english, "term"))
+            self.add((card.figure.reading, "reading"))
             for note in card.figure.figure.notes:
                 self.add((note, "dim"))
             self.gap()

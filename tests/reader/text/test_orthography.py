@@ -4,7 +4,7 @@ import pytest
 
 from glossary.termbase import Termbase
 from reader.text.model import ShownToken, Token
-from reader.text.orthography import NameKind, write_term, write_token
+from reader.text.orthography import NameKind, read_out, write_term, write_token
 from reader.text.styles import StyleName
 
 
@@ -71,3 +71,17 @@ def test_names(word: str, readings: str, kind: str, term: str | None, name: Name
     token = Token(word, 0, len(word), kind, syllables, term)  # type: ignore[arg-type]
     shown = ShownToken(token, word, 0, len(word), syllables)
     assert write_token(shown, syllables, name=name) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "said"),
+    [
+        ("2027", "年", "èr líng èr qī"),
+        ("3640.06亿", "", "sānqiān liùbǎi sìshí diǎn líng liùyì"),
+        ("12.5%", "", "bǎifēnzhī shí'èr diǎn wǔ"),
+        ("9块9", "", "jiǔ kuài jiǔ"),
+        ("1—10月", "", "yī zhì shí yuè"),
+    ],
+)
+def test_figures_are_read_out(text: str, after: str, said: str) -> None:
+    assert read_out(text, after) == said
