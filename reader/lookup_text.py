@@ -16,8 +16,8 @@ _FIGURE_FIELDS: Final = ("english", "kind", "low", "high", "unit", "relation", "
 
 def as_json(word: str, found: Found) -> dict[str, Any]:
     """``{"word", "concepts": [whole concepts], "entries": [{"hans", "hant", "reading", "senses", …,
-    "dictionary", "level", "band"}], "figures": [{"text", "reading", "english", "kind", "low", "high", "unit", "relation", "notes",
-    "start", "end"}]}``; ``band`` is a number of words, null for a word that is in none."""
+    "dictionary", "level", "band"}], "figures": [{"text", "reading", "english", "kind", "low", "high", "unit",
+    "relation", "notes", "start", "end"}]}``; ``band`` is a number of words, null for a word that is in none."""
     return {
         "word": word,
         "concepts": [concept_to_dict(concept) for concept in found.concepts],

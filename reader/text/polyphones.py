@@ -32,6 +32,8 @@ UNIT = 32
 BIAS = 128
 """Added to a weight to make it a byte without sign."""
 _LANES = (0, 16, 32, 48)
+CLUSTER_FEATURES = frozenset("LMRS")
+"""What the names of features begin with that tell the cluster of a character beside."""
 COVERBS = frozenset("为")
 """Characters whose reading hangs on a verb further on; of others it tells nothing (g2pL dev)."""
 CLAUSE = 12

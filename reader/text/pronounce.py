@@ -190,7 +190,7 @@ class LexiconPronouncer:
             return Pronounced(("de5", *first.syllables[1:]), source)
         if len(alternatives) > 1:
             return self._homograph(text, spans, index, alternatives)
-        if word not in self._lexicon:
+        if source == "statistics" and word not in self._lexicon:
             return self._unknown_word(text, spans, index, first)
         return Pronounced(self._as_said(word, first), source, proper=first.proper)
 
@@ -238,6 +238,8 @@ class LexiconPronouncer:
     def _by_grammar(self, text: str, spans: list[tuple[int, int]], index: int) -> str | None:
         """What the words around a single character settle."""
         start, end = spans[index]
+        if text[start] == "地" and index and _is_doubled(text[slice(*spans[index - 1])]):
+            return "de5"  # 高高兴兴地回家
         if text[start] != "为" and not may_be_parted(text, start, end):
             return None
         first = max(0, index - REACH)
@@ -306,6 +308,11 @@ class LexiconPronouncer:
         found = self._lexicon.readings(word)
         if found:
             return tuple(Reading(_citation(word, r.syllables), r.proper) for r in found), "dictionary"
+        if _is_doubled(word) and (plain := self._lexicon.readings(word[0] + word[2])):
+            first, second = _citation(word[0] + word[2], plain[0].syllables)
+            if second and second.endswith("5"):  # piao4liang5, but piao4piao4liang4liang4
+                second = self._full_tone(word[2], second)
+            return (Reading((first, first, second, second), False),), "dictionary"
         syllables: list[str | None] = []
         rest = word
         if name and (surname := self._surname(word)):
@@ -320,6 +327,12 @@ class LexiconPronouncer:
                 syllables += [fallback(char) for char in part]
             rest = rest[len(part) :]
         return (Reading(tuple(syllables), name),), "statistics"
+
+    def _full_tone(self, char: str, neutral: str) -> str:
+        """The reading of a character that has this syllable with a tone of its own."""
+        letters = neutral.rstrip("5")
+        said = (reading.syllables[0] for reading in self._lexicon.readings(char))
+        return next((s for s in said if s and s[:-1] == letters and s != neutral), neutral)
 
     def _surname(self, name: str) -> str:
         """The surname that a name begins with, if any: a transliteration may start with such a character too, but not
@@ -336,6 +349,11 @@ class LexiconPronouncer:
     def _longest(self, text: str) -> str:
         prefixes = self._lexicon.list.prefixes(text[:MAX_WORD])
         return prefixes[-1] if prefixes else text[:1]
+
+
+def _is_doubled(word: str) -> bool:
+    """AABB: 高高兴兴."""
+    return len(word) == 4 and word[0] == word[1] != word[2] == word[3] and is_han(word[0])
 
 
 def _as_written(heard: Pronounced, written: str) -> Pronounced:

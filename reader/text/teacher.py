@@ -11,7 +11,7 @@ from reader.text.script import fold
 
 def cut_lines(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """Each line folded to simplified characters, and its words."""
-    import wapic  # type: ignore[import-not-found]
+    import wapic
 
     teacher = wapic.Segmenter()
     for line in lines:

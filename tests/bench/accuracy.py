@@ -32,6 +32,7 @@ from reader.text.build_polyphones import build
 from reader.text.build_traditional import build as build_traditional
 from reader.text.build_traditional import read_texts
 from reader.text.convert import OpenCCConverter
+from reader.text.lexicon import lexicon
 from reader.text.polyphones import Polyphones
 from reader.text.pronounce import LexiconPronouncer, first_reading_pronouncer
 from reader.text.quick import quick_segmenter
@@ -106,6 +107,24 @@ def _spans(words: Sequence[str]) -> set[tuple[int, int]]:
         spans.add((at, at + len(word)))
         at += len(word)
     return spans
+
+
+def with_entry(lines: Sequence[str], segmenter: Segmenter | None = None, cut: Cut | None = None) -> Share:
+    """Words that hold Han characters and have an entry in CC-CEDICT or are recognised as a name or number; of ``cut``,
+    which tells no kinds, those with an entry."""
+    found = total = 0
+    for line in lines:
+        folded = fold(line)
+        if cut is not None:
+            words = [(word, False) for word in cut(folded)]
+        else:
+            pieces = (segmenter or LatticeSegmenter()).segment(folded)
+            words = [(folded[p.start : p.end], p.kind in ("name", "number")) for p in pieces]
+        for word, recognised in words:
+            if any(map(is_han, word)):
+                total += 1
+                found += recognised or word in lexicon()
+    return Share(found, total)
 
 
 def word_peers() -> Iterator[tuple[str, Cut]]:
@@ -208,7 +227,8 @@ def held_out(folder: Path, cpp: list[Marked], g2pl: list[Marked], rows: list[tup
         random.Random(3).shuffle(order)
         for fold_number in range(FOLDS):
             write_marked(place / "rest", [s for n, s in enumerate(order) if n % FOLDS != fold_number])
-            build([str(folder / "g2pl-train"), str(place / "rest")], place)
+            more = folder / "pinyin-pro.json"
+            build([str(folder / "g2pl-train"), str(place / "rest")], place, more if more.exists() else None)
             read = pronounced(LexiconPronouncer(table=Polyphones(place)))
             good, near = readings(order[fold_number::FOLDS], read)
             right, forgiven = right + good, forgiven + near
@@ -291,6 +311,10 @@ def main(folder: Path) -> None:
         ("word F1", *sets), [(name, *(str(word_f1(folder / f"{s}.seg", cut)) for s in sets)) for name, cut in cutters]
     )
     cpp, g2pl = read_marked(folder, "cpp-dev"), read_marked(folder, "g2pl-dev")
+    texts = {"GSD dev": [simple for simple, _ in gsd_pairs(folder)], "g2pL dev": [s.text for s in g2pl[:3000]]}
+    covered = [("duban", *(str(with_entry(lines, LatticeSegmenter())) for lines in texts.values()))]
+    covered += [(name, *(str(with_entry(lines, cut=cut)) for lines in texts.values())) for name, cut in word_peers()]
+    _print(("words with an entry, or a name or number", *texts), covered)
     rows: list[tuple[str, ...]] = []
     held_out(folder, cpp, g2pl, rows)
     first = first_reading_pronouncer()

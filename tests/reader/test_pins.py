@@ -48,7 +48,8 @@ def test_in_the_reading_screen_in_scripts_and_in_both_tiers(session: Session) ->
 @pytest.mark.parametrize("fast", [False, True])
 def test_on_a_page_whatever_script_it_is_switched_to(session: Session, fast: bool) -> None:
     source = SourceText(TextMeta("a", "题", script="hans"), (Paragraph(TEXT), Paragraph("没有词")))
-    for script, seen in (("hans", TEXT), ("hant", "他在後臺發貨，後臺很忙。")):
+    shown: dict[Script, str] = {"hans": TEXT, "hant": "他在後臺發貨，後臺很忙。"}
+    for script, seen in shown.items():
         out = io.BytesIO()
         options = ExportOptions(script=script, scripts=("hans", "hant"))
         write_page(manuscript(session, source, options, fast=fast), options, out)

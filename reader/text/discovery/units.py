@@ -41,7 +41,7 @@ class Units:
         self.bounds.append((paragraph.index, first))
         self.characters += len(paragraph.text)
         after_number = False
-        for start, text, kind in _joined(paragraph):
+        for start, text, kind in self._explained(paragraph):
             number = self._number(text, kind) if kind != "punctuation" else BREAK
             word = self.words[number]
             # A measure word counts; elsewhere the same character is a noun (门类, 建盏).
@@ -55,6 +55,15 @@ class Units:
         self.ids.append(BREAK)
         self.starts.append(len(paragraph.text))
         return first, last
+
+    def _explained(self, paragraph: CutParagraph) -> Iterator[tuple[int, str, str]]:
+        """Words that everybody uses and no dictionary explains (家中, 该国) are their characters here: they are no new
+        words."""
+        for start, text, kind in _joined(paragraph):
+            if kind == "word" and text in self._lexicon.common:
+                yield from ((start + n, char, kind) for n, char in enumerate(text))
+            else:
+                yield start, text, kind
 
     def end(self, unit: int) -> int:
         """Where a unit ends in its paragraph."""

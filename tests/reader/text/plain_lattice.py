@@ -42,7 +42,8 @@ def _cheapest(text: str, run: list[Atom], gains: list[int]) -> list[Piece]:
         alone: TokenKind = "word" if kind == "han" else "number" if kind == "number" else "latin"
         edges: list[tuple[int, int, TokenKind]] = [(stop, UNKNOWN_COST if kind == "han" else ATOM_COST, alone)]
         for length in range(1, MAX_WORD + 1):
-            cost = lexicon().cost(text[start : start + length]) if start + length <= end else None
+            word = text[start : start + length]
+            cost = lexicon().common.get(word, lexicon().cost(word)) if start + length <= end else None
             if cost is not None:
                 edges.append((start + length, cost, "word" if start + length > stop else alone))
         line, at = text[base:end], start - base

@@ -120,3 +120,15 @@ def test_half_characters_and_nul_beside_a_polyphone(odd: str) -> None:
     for _ in range(30):
         heard = default_pronouncer().pronounce(text, SEGMENTER.segment(text))
         assert sum(len(said.readings) for said in heard) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("高高兴兴地回家", "gao1 gao1 xing4 xing4 de5 hui2 jia1"),
+        ("穿得漂漂亮亮", "chuan1 de5 piao4 piao4 liang4 liang4"),
+    ],
+)
+def test_a_doubled_word_has_its_tones_and_adverbs_their_particle(text: str, said: str) -> None:
+    heard = LexiconPronouncer().pronounce(text, SEGMENTER.segment(text))
+    assert " ".join(syllable or "" for one in heard for syllable in one.readings) == said
