@@ -1,20 +1,18 @@
-"""The library: every text in a table that is sorted, narrowed while one types, and watched on the disk."""
+"""The library: every text in a table that is sorted and narrowed while one types."""
 
-import time
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
-from reader.errors import USER_ERRORS
 from reader.listing import SORT_WORDS, SORTS, Finder, Only, Order, SortName, filters, in_order
 from reader.options import ReadingOptions
 from reader.overview import Row
@@ -28,19 +26,11 @@ from reader.tui.widgets.hit_list import HitList
 from reader.tui.widgets.key_bar import KeyBar
 from reader.tui.widgets.line_list import Cell, LineOpened, ListMoved
 from reader.tui.widgets.text_list import Sorted, TextHead, TextList, about, empty_columns
-from texts.errors import TextsError
-from texts.listing import Listed
 
 if TYPE_CHECKING:
     from reader.inside import Found, Inside
     from reader.text.sounds import Sounds
 
-WATCH_SECONDS = 1.5
-"""Between two looks at the disk; one takes 20 ms for a thousand texts."""
-_IDLE = 20
-"""Times as long as a look at the disk took, it is left alone: of a library of tens of thousands too."""
-FILL_AFTER_SECONDS = 0.3
-SHOWN_EVERY_SECONDS = 0.25
 _SEARCH_CELLS = 26
 """Cells that are left to the search line, however much is said beside it."""
 _IN_SEARCH = (("↑↓", "choose"), ("↵", "to the list"), ("Esc", "show all"))
@@ -70,7 +60,7 @@ class LibraryState:
 
 
 class LibraryDesk(ListScreen):
-    """Shows the library and finds texts in it; its subclasses search inside them and change it."""
+    """Shows the library and finds texts in it; its subclasses read them, search inside them and change them."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(LIBRARY)
     KEYS = LIBRARY
@@ -83,10 +73,6 @@ class LibraryDesk(ListScreen):
         super().__init__(session, reading, options, undo)
         self._state = state
         self._rows: dict[str, Row] = {}
-        self._listed: list[Listed] = []
-        """The folders as they lay on the disk when they were last looked at."""
-        self._look_again_at = 0.0
-        """Before which the disk is left alone, by the monotonic clock."""
         self._says_known = True
         """Whether the reader has said anything of what they know."""
         self._finder = Finder()
@@ -114,23 +100,24 @@ class LibraryDesk(ListScreen):
         self.head.order = self._state.order
         self.texts.open_id = self._reading.id
         self._show_whether_known()
-        try:
-            self._listed = self._session.library.listed()
-            rows = self._session.overview.rows(self._listed)
-        except TextsError as error:
-            rows = []
-            self.notify(str(error), severity="error", timeout=10, markup=False)
-        self._rows = {row.id: row for row in rows}
+        self._rows = {row.id: row for row in self.list_rows()}
         if self._reading.id in self._rows:
             self._state.at = self._reading.id
         self.search()
         self.begin()
         self.call_after_refresh(self.show_keys)
         self.fill()
-        self.set_interval(WATCH_SECONDS, self.look_at_disk)
 
     def begin(self) -> None:
         """Go on where one was; the texts are listed."""
+
+    @abstractmethod
+    def list_rows(self) -> list[Row]:
+        """The texts as they lie on the disk, with what is known of them at once."""
+
+    @abstractmethod
+    def fill(self) -> None:
+        """Work out what is not known of the texts."""
 
     @property
     def texts(self) -> TextList:
@@ -240,6 +227,18 @@ class LibraryDesk(ListScreen):
 
         self.app.push_screen(ChoiceDialog("Show only", choices, ""), choose)
 
+    def renew(self) -> None:
+        """The list as it is now, the cursor on the text where it was, at the same height."""
+        self._arrange_columns()
+        found = self._found()
+        at = next((n for n, row in enumerate(found) if row.id == self._state.at), None)
+        if at is None:
+            self.texts.show(found, self.words.sentence, self._state.at, self._empty)
+            self.moved()
+        else:
+            self.texts.swap(found, at)
+        self.say_shown()
+
     # Order
 
     def action_sort(self, step: int) -> None:
@@ -329,121 +328,6 @@ class LibraryDesk(ListScreen):
             self.notify(row.fault, severity="error", timeout=10, markup=False)
         else:
             self.dismiss(Jump(row.id))
-
-    # What it takes time to know
-
-    def fill(self) -> None:
-        """Read the texts that have changed, then work out what is not known of them, those at the top first."""
-        rows = {row.id: row for row in (*self.texts.items, *self._rows.values())}
-        self._fill(list(rows.values()))
-
-    @work(thread=True, exclusive=True, group="fill", description="figures")
-    def _fill(self, rows: Sequence[Row]) -> None:
-        worker = get_current_worker()
-        overview = self._session.overview
-        told: list[Row] = []
-        since = time.monotonic()
-        breathe = self.breather(worker)
-
-        def tell(row: Row, *, now: bool = False) -> None:
-            nonlocal since
-            told.append(row)
-            if now or time.monotonic() - since > SHOWN_EVERY_SECONDS:
-                since = time.monotonic()
-                self.app.call_from_thread(self._take, list(told), sorting=now)
-                told.clear()
-
-        try:
-            unread = [row for row in rows if not row.is_read]
-            for number, row in enumerate(unread, 1):
-                if breathe():
-                    return
-                tell(overview.read(row), now=number == len(unread))
-            if self._sounds is None:
-                time.sleep(FILL_AFTER_SECONDS)
-                if worker.is_cancelled:
-                    return
-                sounds = self._session.sounds()
-                self.app.call_from_thread(self._hear, sounds)
-            learner = overview.learner()
-            unknown = [row for row in rows if not overview.is_filled(row, learner)]
-            for number, row in enumerate(unknown, 1):
-                found = overview.fill(row, learner, breathe)
-                if found is None:
-                    if worker.is_cancelled:
-                        return
-                    continue  # it is being changed, and will be listed anew
-                tell(found, now=number == len(unknown))
-            overview.keep()
-        except USER_ERRORS as error:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self.notify, str(error), severity="error", timeout=10, markup=False)
-
-    def _hear(self, sounds: "Sounds") -> None:
-        self._sounds = sounds
-        if self._state.typed:
-            self.search()
-
-    def _take(self, rows: Sequence[Row], *, sorting: bool) -> None:
-        """More is known of some texts. The list is sorted anew only once all is known: lines that jump about while one
-        reads them help nobody."""
-        for row in rows:
-            if row.id in self._rows and self._rows[row.id].listed == row.listed:
-                self._rows[row.id] = row
-        if sorting:
-            self._renew()
-        else:
-            texts = self.texts
-            shown = [self._rows[row.id] for row in texts.items if row.id in self._rows]
-            texts.swap(shown, texts.cursor)
-        self.show_about()
-
-    def _renew(self) -> None:
-        """The list as it is now, the cursor on the text where it was, at the same height."""
-        self._arrange_columns()
-        found = self._found()
-        at = next((n for n, row in enumerate(found) if row.id == self._state.at), None)
-        if at is None:
-            self.texts.show(found, self.words.sentence, self._state.at, self._empty)
-            self.moved()
-        else:
-            self.texts.swap(found, at)
-        self.say_shown()
-
-    # The disk
-
-    @work(thread=True, exclusive=True, group="watch")
-    def look_at_disk(self) -> None:
-        """See whether a text has come, gone or changed."""
-        worker = get_current_worker()
-        if time.monotonic() < self._look_again_at:
-            return
-        began = time.monotonic()
-        try:
-            listed = self._session.library.listed()
-        except TextsError:
-            return  # said when it was opened
-        self._look_again_at = time.monotonic() + _IDLE * (time.monotonic() - began)
-        faulty = [row for row in list(self._rows.values()) if row.fault]
-        changed = listed != self._listed or any(self._session.overview.read_again(row) != row for row in faulty)
-        if changed and not worker.is_cancelled:
-            self.app.call_from_thread(self.look_again, listed)
-
-    def look_again(self, listed: list[Listed] | None = None) -> None:
-        """Show the texts as they lie on the disk now."""
-        try:
-            self._listed = self._session.library.listed() if listed is None else listed
-            rows = self._session.overview.rows(self._listed)
-        except TextsError as error:
-            self.notify(str(error), severity="error", timeout=10, markup=False)
-            return
-        after = self.texts.neighbour
-        self._rows = {row.id: row for row in rows}
-        if self._state.at not in self._rows:
-            self._state.at = after
-        self._renew()
-        self.show_about()
-        self.fill()
 
     # Other keys
 

@@ -15,7 +15,8 @@ from reader.options import ReadingOptions
 from reader.overview import Row
 from reader.reading import Reading
 from reader.session import Session
-from reader.tui.screens.library import LibraryDesk, LibraryState
+from reader.tui.screens.library import LibraryState
+from reader.tui.screens.library_watching import LibraryWatching
 from reader.tui.screens.shelf import Jump
 from reader.tui.undo import UndoList
 from reader.tui.widgets.hit_list import HitList, lit
@@ -33,7 +34,7 @@ _WHILE_TYPING = (("↑↓", "choose"), ("↵", "to the sentences"), ("Esc", "to 
 _AMONG_HITS = (("↵", "go there"), ("i", "search again"), ("Esc", "to the texts"))
 
 
-class LibraryInside(LibraryDesk):
+class LibraryInside(LibraryWatching):
     """The key that searches inside."""
 
     def __init__(
@@ -248,7 +249,7 @@ class LibraryInside(LibraryDesk):
         if self.row is not None:
             self._state.at = self.row.id
         self._state.is_inside = False
-        self._renew()
+        self.renew()
         if self._searching is not None:
             self._searching.cancel()
         self._show_mode()
