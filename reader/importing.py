@@ -2,6 +2,7 @@
 stored a paragraph at a time; whatever goes wrong, nothing half imported stays.
 """
 
+import re
 import shutil
 import sys
 import tempfile
@@ -31,6 +32,7 @@ _TITLE_LENGTH = 24
 """Characters of a text's beginning that are its title where it has no other."""
 _EVERY = 100
 """Paragraphs between two words about the progress."""
+_HAN = re.compile("[〇㐀-鿿豈-\ufaff\U00020000-\U0003ffff]")
 _BREAKS = str.maketrans(dict.fromkeys("\r\n\0", " ") | {chr(c): "\ufffd" for c in range(0xD800, 0xE000)})
 
 
@@ -176,6 +178,8 @@ def _at_hand(source: str, wishes: Wishes, watch: Watch) -> Iterator[tuple[Path, 
 
     if source != "-" and not is_address(source):
         path = Path(source)
+        if not source.strip():
+            raise ImportFaultError("Name a file, an address, or - for standard input.")
         if path.is_dir():
             raise ImportFaultError(f"{source} is a folder; name the files in it.")
         if not path.exists():
@@ -263,13 +267,19 @@ def _stored(session: "Session", source: str, name: str, incoming: Incoming, wish
         incoming = replace(incoming, paragraphs=iter(bilingual))
     with drafted(paths.texts_folder()) as (draft, place):
         first = ""
+        chinese = wishes.as_it_arrived
         for arrived, paragraph in _paragraphs(incoming, wishes, watch):
             draft.add(paragraph, arrived)
             first = first or paragraph.text.strip()
+            chinese = chinese or _HAN.search(paragraph.text) is not None
             if draft.count % _EVERY == 0:
                 watch.step("importing", draft.count)
         if draft.blank:
             raise ImportFaultError(f"{name} holds no text; there is nothing to import.")
+        if not chinese:
+            raise ImportFaultError(
+                f"{name} has no Chinese in it. If it is the English of a text: duban import TEXT --translation FILE."
+            )
         notes = (*incoming.notes, *bilingual.notes)
         title = _printable(wishes.title or incoming.meta.title_zh or name)
         if not wishes.title and title in (STANDARD_INPUT, PASTED):

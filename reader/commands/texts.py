@@ -73,7 +73,9 @@ def _cells(row: Row, figures: Figures, says_anything: bool) -> list[str]:
         f"{row.characters} characters",
         "" if row.progress is None else f"read {row.progress:.0%}",
         "" if figures.known is None or not says_anything else f"known {figures.known:.0%}",
-        f"{figures.unknown_terms} terms without a card" if figures.unknown_terms else "",
+        f"{figures.unknown_terms} term{'s' if figures.unknown_terms > 1 else ''} without a card"
+        if figures.unknown_terms
+        else "",
         figures.levels.full_label,
         " ".join(f"#{tag}" for tag in meta.tags),
     ]

@@ -302,3 +302,12 @@ def test_options_for_one_text_alone(tmp_path: Path) -> None:
 
 def test_an_import_fault_is_of_the_errors_that_users_meet() -> None:
     assert issubclass(ImportFaultError, USER_ERRORS)
+
+
+def test_what_has_no_chinese_is_no_text_to_read(session: Session, home: Path, tmp_path: Path) -> None:
+    english = file(tmp_path, "en.txt", "The second half of livestreaming.\n\nFactories became studios.\n")
+    said = refused(session, english)
+    assert "no Chinese" in said
+    assert "--translation" in said
+    assert kept(home) == []
+    assert refused(session, " ") == "Name a file, an address, or - for standard input."

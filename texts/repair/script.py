@@ -21,6 +21,9 @@ _ONE_OF = rf"(?<![唯統统單单專专第萬千])(?:[{_NUMERAL}])只(?![{_ADVER
 _SURPLUS = r"(?<=[十百千萬億\d])余(?=[㐀-鿿])"
 _INSIDE = r"(?<=[間屋房館心手眼嘴腦夢夜這那哪])里(?![長民程約昂尼亞氏斯根奧奇])"
 _MEASURE = rf"[{_NUMERAL}公英海華鄰邻故鄉乡阿鄉]$"
+_IN_A_PLACE = "市村水海湖鄉头頭道"
+"""Nouns that 里 makes another word of (海里, 鄉里), while 裡 after them says "in"."""
+_BEFORE_A_NAME = "在到從从去往至自赴於離离對对和與与及過过了是為为由經经飛飞的"
 _CANTONESE = "[嘅咗喺佢哋冇咁啲嚟諗乜嘢唔]"
 _SPOKEN = "吓"
 """Simplified in the standard language, in Cantonese a word of its own."""
@@ -77,9 +80,24 @@ def _by_word(text: str, hans: str, at: int) -> Edit | None:
     winners = [c for c, length in votes.items() if length == longest]
     if len(winners) != 1 or winners[0] not in allowed:
         return None
+    if char in "裡裏" and longest == 2 and _says_in(text, hans, at):
+        return None
     if only_traditional(char) and _in_context(hans, at) != winners[0]:
         return None  # two traditional forms: 復購 stands in good texts though CC-CEDICT has 複購
     return Edit(at, at + 1, "script", winners[0], 0.85 if char in votes else 0.95)
+
+
+def _says_in(text: str, hans: str, at: int) -> bool:
+    """Whether 裡 may be the word "in" beside a noun, however well 里 would make a word with what stands there.
+
+    管理海裡的魚 has no 海里, 書裡昂首 no 里昂; 三海裡 and 在裡昂 are slips.
+    """
+    if not at:
+        return False
+    before = text[at - 1]
+    if hans[at - 1 : at + 1] in words():
+        return before in _IN_A_PLACE and not re.search(f"[{_NUMERAL}]$", text[max(0, at - 2) : at - 1])
+    return "㐀" <= before <= "鿿" and before not in _BEFORE_A_NAME
 
 
 def _votes(hans: str, at: int) -> dict[str, int]:
@@ -124,6 +142,8 @@ def by_default(text: str) -> list[Edit]:
         i, char = hit.start(), hit[0]
         votes = _votes(hans, i)
         best = _in_context(hans, i) if votes else ""
+        if char in "裡裏" and votes and max(votes.values()) == 2 and _says_in(text, hans, i):
+            continue
         wanted = votes and best != char and best in SETTLED_BY_WORDS.get(char, "")
         if wanted and votes.get(best, 0) >= max(votes.values()):
             # 老板 and 老闆 are both words; in this text the former is a slip like the others.

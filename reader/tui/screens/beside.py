@@ -98,7 +98,7 @@ class Beside(Correcting):
             Choice(str(index), f"¶{index + 1:<5} {score:>4.0%} sure   {_short(english)}")
             for score, index, english in sorted(doubtful)
         ]
-        nothing = "No English is in doubt." + (f" {lacking} paragraphs have none." if lacking else "")
+        nothing = "No English is in doubt." + (f" {_have(lacking)} none." if lacking else "")
 
         def choose(answer: str | None) -> None:
             if answer is not None:
@@ -111,3 +111,7 @@ class Beside(Correcting):
 
 def _short(english: str) -> str:
     return english if len(english) <= _SHOWN else english[: _SHOWN - 1] + "…"
+
+
+def _have(paragraphs: int) -> str:
+    return "1 paragraph has" if paragraphs == 1 else f"{paragraphs} paragraphs have"
