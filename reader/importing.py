@@ -281,6 +281,9 @@ def _stored(session: "Session", source: str, name: str, incoming: Incoming, wish
                 f"{name} has no Chinese in it. If it is the English of a text: duban import TEXT --translation FILE."
             )
         notes = (*incoming.notes, *bilingual.notes)
+        if name == PASTED:  # in what encoding it was handed over is nobody's concern
+            notes = tuple(note for note in notes if not note.endswith("detected"))
+            incoming = replace(incoming, meta=replace(incoming.meta, encoding=""))
         title = _printable(wishes.title or incoming.meta.title_zh or name)
         if not wishes.title and title in (STANDARD_INPUT, PASTED):
             title = _printable(first[:_TITLE_LENGTH])

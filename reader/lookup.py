@@ -152,7 +152,7 @@ class Found(Struct, frozen=True):
 
 def shown_figures(text: str) -> tuple[ShownFigure, ...]:
     """The figures of what was typed or selected."""
-    if not any(map(str.isnumeric, text)):
+    if not any(char.isnumeric() or char in "两几数" for char in text):
         return ()
     from reader.text.figures.find import figures
     from reader.text.orthography import read_out

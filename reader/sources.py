@@ -12,6 +12,8 @@ from reader.errors import ReaderError
 from reader.fetch import is_address
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_PART = re.compile(r"'[^']*'|\"[^\"]*\"|(?:\\.|[^\s\\])+")
+"""A name on a line of several: quoted, or with backslashes before its spaces."""
 _PATH_BEGINS = ("/", "~", "./", "../")
 _LONGEST_NAME = 1000
 
@@ -41,7 +43,7 @@ def sources_in(typed: str) -> Sources:
     if not lines:
         raise SourcesError("Type a path or an address, or paste a text.")
     if all(map(_may_name, lines)):
-        names = [name for line in lines for name in _named(_plain(line))]
+        names = [name for line in lines for part in _parts(line) for name in _named(_plain(part))]
         return Sources(tuple(dict.fromkeys(names)))
     if any(map(is_han, typed)):
         return Sources(pasted=typed)
@@ -56,6 +58,15 @@ def _may_name(line: str) -> bool:
     if is_address(plain) or plain.startswith(_PATH_BEGINS) or _exists(Path(plain)):
         return True
     return bool(_SUFFIX.search(plain)) and not re.search("[。！？，]", plain)
+
+
+def _parts(line: str) -> list[str]:
+    """A line as it is, or, where that is nothing, the several files in it, as a terminal writes those dropped on it."""
+    plain = _plain(line)
+    if " " not in line or _exists(_path(plain)):
+        return [line]
+    parts = [part[0] for part in _PART.finditer(line)]
+    return parts if all(is_address(_plain(part)) or _exists(_path(_plain(part))) for part in parts) else [line]
 
 
 def _plain(line: str) -> str:
@@ -75,16 +86,20 @@ def _named(name: str) -> list[str]:
     """The files that a line names, or the address."""
     if is_address(name):
         return [name]
-    try:
-        path = Path(name).expanduser()
-    except RuntimeError:  # the home of nobody
-        path = Path(name)
+    path = _path(name)
     if _exists(path):
         return _files_in(path) if path.is_dir() else [str(path)]
     pattern = [str(found) for found in sorted(path.parent.glob(path.name)) if found.is_file()] if "*" in name else []
     if not pattern:
         raise SourcesError(f"There is no file {name}.")
     return pattern
+
+
+def _path(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # the home of nobody
+        return Path(name)
 
 
 def _files_in(folder: Path) -> list[str]:

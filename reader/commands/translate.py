@@ -119,7 +119,8 @@ def translate(
             if folder is not None:
                 _write(folder, counts)
     if counts.faults:
-        more = f" (and {len(counts.faults) - 1} others)" if len(counts.faults) > 1 else ""
+        kinds = dict.fromkeys(counts.faults)
+        more = f" ({len(kinds) - 1} for other reasons)" if len(kinds) > 1 else ""
         fail(
             f"{len(counts.faults)} of {len(wanted)} paragraphs are not translated{more}: {counts.faults[0]} "
             "--offline glosses them word for word."

@@ -27,6 +27,10 @@ def test_paths_as_people_and_terminals_write_them(folder: Path) -> None:
     ):  # fmt: skip
         assert sources_in(typed) == Sources((one,)), typed
     assert sources_in("a.txt\n文.md\na.txt") == Sources(("a.txt", "文.md"))
+    spaced = one.replace(" ", "\\ ")
+    for typed in (f"{spaced} 文.md", f"'{one}' 文.md", f'"{one}" "文.md"'):
+        assert sources_in(typed) == Sources((one, "文.md")), typed
+    assert sources_in("a.txt https://example.com") == Sources(("a.txt", "https://example.com"))
 
 
 def test_folders_patterns_and_addresses(folder: Path) -> None:

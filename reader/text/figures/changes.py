@@ -52,6 +52,8 @@ _BEFORE: Final = re.compile(
     + "|".join(f"(?:{pattern})" for pattern, _ in _BASIS)
     + ")(?:又|再|仍|均|都|分别|大幅|小幅|略|微|共|累计|实现|继续|净|的|，)*$"
 )
+_BESIDE: Final = re.compile(f"(?:{_BASIS[0][0]}|{_BASIS[1][0]})[、和及与]?$")
+"""A basis before the one that was found: 同比、环比分别增长20%和3%."""
 _PLAIN_PERCENT: Final = frozenset({"percent", "points", "multiple", "fraction"})
 _MARGIN = 24
 """Characters before a figure in which the words that it goes with are looked for."""
@@ -104,6 +106,11 @@ def _basis(text: str, start: int, after: int) -> tuple[str, int]:
     match = _BEFORE.search(left)
     if match is None:
         return "", start
+    both = _BESIDE.search(left[: match.start()])
+    if both is not None:
+        if "分别" not in match.group():
+            return "", start  # the same of both
+        match = both
     start -= len(left) - match.start()
     for pattern, said in _BASIS:
         found = re.compile(pattern).match(match.group())

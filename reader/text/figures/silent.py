@@ -78,6 +78,10 @@ def is_no_figure(original: str, text: str, read: Quantity) -> bool:
     return False
 
 
+_ENGLISH_SCALE: Final = re.compile(r" ?(?:thousand|[mbt]illion|mn|bn|tn)(?![a-z])", re.IGNORECASE)
+"""USD 5 million is English already."""
+
+
 def _one(text: str, read: Quantity) -> bool:
     """一天, 一年: as often “once” as “one”."""
     return text[read.start] == "一" and not re.compile("[前后内来]|之[前后内]|以[前后内来]").match(text, read.end)
@@ -93,7 +97,7 @@ def _among_latin(text: str, read: Quantity) -> bool:
         text[read.end - 1].isdigit() and behind.isascii() and bool(behind) and (behind.isalnum() or behind in ":/")
     )
     strong = any(char in "百千万亿" for char in text[read.start : read.end]) or read.kind in ("money", "percent")
-    return latin_behind or (latin_before and not strong)
+    return latin_behind or bool(_ENGLISH_SCALE.match(text, read.end)) or (latin_before and not strong)
 
 
 def _says_too_little(text: str, read: Quantity, plain: bool) -> bool:
