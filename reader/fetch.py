@@ -32,6 +32,14 @@ class FetchError(ReaderError):
     """A file could not be fetched; the sentence names the address and why."""
 
 
+class LocalAddressError(FetchError):
+    """An address of the local network, which is fetched only if that is meant."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host} is in the local network; if that is meant, say --allow-local.")
+        self.host = host
+
+
 class Fetched(Struct, frozen=True):
     """What came, and the name it has there (``cedict.txt.gz``)."""
 
@@ -142,7 +150,7 @@ def _connected(host: str, port: int, until: float, allow_local: bool) -> socket.
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
     if not allow_local and not all(map(_is_public, addresses)):
-        raise FetchError(f"{host} is in the local network; if that is meant, say --allow-local.")
+        raise LocalAddressError(host)
     fault: OSError = OSError("it has no address")
     for address in addresses:
         left = until - time.monotonic()

@@ -103,6 +103,8 @@ class Failed(Struct, frozen=True):
 
     source: str
     fault: str
+    local: str = ""
+    """The machine in the local network that it would have been fetched from; the user has not said that it may be."""
 
 
 class Watch(Struct, frozen=True):
@@ -129,7 +131,7 @@ def import_all(
         except ImportCancelledError:
             raise
         except USER_ERRORS as error:
-            yield Failed(source, str(error))
+            yield Failed(source, str(error), getattr(error, "host", "") if is_local(error) else "")
         except OSError as error:
             yield Failed(source, f"{error.filename or source}: {error.strerror or error}.")
 
@@ -144,6 +146,25 @@ def import_source(session: "Session", source: str, wishes: Wishes, watch: Watch 
         return _import_file(session, source, path, name, origin, wishes, watch)
 
 
+def is_local(error: BaseException) -> bool:
+    """Whether a source could not be fetched since nobody said that the local network is meant."""
+    from reader.fetch import LocalAddressError
+
+    return isinstance(error, LocalAddressError)
+
+
+def add_translation(
+    session: "Session", text_id: str, source: str, pasted: str, watch: Watch, *, allow_local: bool = False
+) -> str:
+    """Put the English from a path or an address, or what was pasted, beside a text of the user's, in place of what
+    English it has. Returns words for the user; raises one of USER_ERRORS, or OSError; then nothing has changed."""
+    from reader.translation_file import put_beside
+
+    with _pasted(pasted) if pasted else _at_hand(source, Wishes(allow_local=allow_local), watch) as (path, name, _):
+        watch.step("fitting the translation")
+        return put_beside(session, text_id, path, watch.cancelled, again=True, name=name)
+
+
 def _beside(session: "Session", source: str, wishes: Wishes, watch: Watch) -> Imported | None:
     """A translation for a text that the library has, which ``source`` names; None if it names none."""
     if Path(source).exists() or source not in session.library.ids():
@@ -156,11 +177,8 @@ def _beside(session: "Session", source: str, wishes: Wishes, watch: Watch) -> Im
 
 def import_pasted(session: "Session", text: str, wishes: Wishes, watch: Watch | None = None) -> Imported:
     """Import what was pasted."""
-    with tempfile.TemporaryDirectory(prefix="duban-") as folder:
-        path = Path(folder) / "text"
-        path.write_text(text, encoding="utf-8", errors="replace", newline="")
-        told = replace(wishes, encoding=None)
-        return _import_file(session, PASTED, path, PASTED, _Origin(), told, watch or Watch())
+    with _pasted(text) as (path, name, origin):
+        return _import_file(session, name, path, name, origin, replace(wishes, encoding=None), watch or Watch())
 
 
 class _Origin(Struct, frozen=True):
@@ -169,6 +187,15 @@ class _Origin(Struct, frozen=True):
     address: str = ""
     content_type: str = ""
     charset: str = ""
+
+
+@contextmanager
+def _pasted(text: str) -> Iterator[tuple[Path, str, _Origin]]:
+    """What was pasted, as a file."""
+    with tempfile.TemporaryDirectory(prefix="duban-") as folder:
+        path = Path(folder) / "text"
+        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+        yield path, PASTED, _Origin()
 
 
 @contextmanager

@@ -53,6 +53,24 @@ def delete(listed: Listed) -> Thrown:
     return trash().put(listed.folder)
 
 
+def with_english(listed: Listed, change: Callable[[], str]) -> tuple[str, Callable[[], None]]:
+    """What a change of the English beside a text of the user's says of itself, and what takes it back. Raises
+    TextsError, and whatever the change raises."""
+    english = listed.folder / "en.txt"
+    files = [english, listed.folder / "alignment.jsonl", listed.folder / "en.old.txt"]
+    before = [_bytes(file) for file in files]
+    said = change()
+    made = _bytes(english)
+
+    def undo() -> None:
+        if _bytes(english) != made:
+            raise FolderError(f"{english} has been changed since; it stays as it is.")
+        for file, earlier in zip(files, before, strict=True):
+            _put(file, earlier)
+
+    return said, undo
+
+
 def bring_back(thrown: Thrown) -> None:
     """Put a deleted text back to where it was. Raises TextsError."""
     trash().put_back(thrown, paths.texts_folder())
@@ -86,9 +104,25 @@ def _read(path: Path) -> str:
         raise FolderError(f"{path} is not UTF-8; save it as UTF-8.") from error
 
 
-def _write(path: Path, text: str) -> None:
+def _bytes(path: Path) -> bytes | None:
+    """What a file holds; None if there is none."""
     try:
+        return path.read_bytes() if path.exists() else None
+    except OSError as error:
+        raise FolderError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _write(path: Path, text: str) -> None:
+    _put(path, text.encode())
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    """Write a file, or take it away."""
+    try:
+        if data is None:
+            path.unlink(missing_ok=True)
+            return
         with replacing(path) as file:
-            file.write(text.encode())
+            file.write(data)
     except OSError as error:
         raise FolderError(f"{path} cannot be written: {error.strerror}.") from error

@@ -50,6 +50,21 @@ def sources_in(typed: str) -> Sources:
     raise SourcesError("That is no file, no address and no Chinese text.")
 
 
+def english_in(typed: str) -> Sources:
+    """The file or the address that has the English of a text; else that English itself. Raises SourcesError."""
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    if not lines:
+        raise SourcesError("Type a path or an address, or paste the English.")
+    plain = _plain(lines[0])
+    is_name = is_address(plain) or plain.startswith(_PATH_BEGINS) or _exists(Path(plain)) or " " not in plain
+    if len(lines) > 1 or not is_name:
+        return Sources(pasted=typed)
+    names = _named(plain)
+    if len(names) > 1:
+        raise SourcesError(f"{lines[0]} is {len(names)} files; name the one that has the English.")
+    return Sources(tuple(names))
+
+
 def _may_name(line: str) -> bool:
     """Whether a line names something, be it there or not, and is no sentence."""
     plain = _plain(line)

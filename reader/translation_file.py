@@ -75,13 +75,20 @@ def save(found: Beside, *, keep_old: bool = False) -> None:
 
 
 def put_beside(
-    session: "Session", text_id: str, file: Path, cancelled: Cancelled = lambda: False, *, again: bool = False
+    session: "Session",
+    text_id: str,
+    file: Path,
+    cancelled: Cancelled = lambda: False,
+    *,
+    again: bool = False,
+    name: str = "",
 ) -> str:
     """Write ``en.txt`` of a text from a file of any kind that can be imported: line for line where both have as many
     paragraphs and those belong together, else fitted sentence by sentence; or from a translation memory, where English
     is lacking. Returns words for the user; raises one of USER_ERRORS, and then nothing has been changed.
 
-    ``again``: in place of a translation that is there, which is kept as ``en.old.txt``.
+    ``again``: in place of a translation that is there, which is kept as ``en.old.txt``. ``name``: what the user knows
+    the file by, if not by its own.
     """
     folder = session.library.own_folder(text_id)
     if folder is None:
@@ -89,15 +96,16 @@ def put_beside(
     if not file.is_file():
         raise ImportFaultError(f"There is no file {file}.")
     there = beside(folder)
+    name = name or file.name
     if _is_memory(file):
-        return _from_memory(there, file)
+        return _from_memory(there, file, name)
     has_one = any(map(str.strip, there.en))
     if has_one and not again:
         raise ImportFaultError(
             f"{text_id} has a translation already; --again puts another in its place, and keeps it as en.old.txt."
         )
-    said = fit_beside(session, folder, _read(file), cancelled, keep_old=has_one)
-    return f"translation from {file.name}, {said}"
+    said = fit_beside(session, folder, _read(file, name), cancelled, keep_old=has_one)
+    return f"translation from {name}, {said}"
 
 
 def fit_beside(
@@ -167,18 +175,18 @@ def _spread(zh: Sequence[str], lines: Sequence[str]) -> list[str] | None:
     return [next(rest) if line.strip() else "" for line in zh]
 
 
-def _read(file: Path) -> list[str]:
+def _read(file: Path, name: str) -> list[str]:
     from texts.importers.detect import kind_of
     from texts.importers.formats import read
 
-    english = [paragraph.text for paragraph in read(file, file.name, kind_of(file, file.name)).paragraphs]
+    english = [paragraph.text for paragraph in read(file, name, kind_of(file, name)).paragraphs]
     if not any(map(str.strip, english)):
-        raise ImportFaultError(f"{file.name} holds no text; there is no translation in it.")
+        raise ImportFaultError(f"{name} holds no text; there is no translation in it.")
     from texts.importers.bilingual import language_of
 
     languages = [language_of(paragraph) for paragraph in english]
     if languages.count("zh") > languages.count("en"):
-        raise ImportFaultError(f"{file.name} is mostly Chinese; a translation is English.")
+        raise ImportFaultError(f"{name} is mostly Chinese; a translation is English.")
     return english
 
 
@@ -189,26 +197,26 @@ def _is_memory(file: Path) -> bool:
         return b"<tmx" in start.read(2048)
 
 
-def _from_memory(there: Beside, file: Path) -> str:
+def _from_memory(there: Beside, file: Path, name: str) -> str:
     """Fill in what a translation memory knows."""
     from reader.text.align.memory import Memory
     from reader.tmx import read_tmx
 
     if file.stat().st_size > _LARGEST_MEMORY:
-        raise ImportFaultError(f"{file.name} has {file.stat().st_size / 1e6:.0f} MB; the limit is 67 MB. Split it.")
-    memory = Memory((unit.zh, unit.en) for unit in read_tmx(file.read_bytes(), file.name))
+        raise ImportFaultError(f"{name} has {file.stat().st_size / 1e6:.0f} MB; the limit is 67 MB. Split it.")
+    memory = Memory((unit.zh, unit.en) for unit in read_tmx(file.read_bytes(), name))
     if not len(memory):
-        raise ImportFaultError(f"{file.name} has no pair of Chinese and English.")
+        raise ImportFaultError(f"{name} has no pair of Chinese and English.")
     en, fits, filled = list(there.en), dict(there.fits), 0
     for n, line in enumerate(there.zh):
         if line.strip() and not en[n].strip() and (found := memory.of(line)).english:
             en[n], fits[n] = " ".join(found.english.split()), Fit(found.score)
             filled += 1
     if not filled:
-        raise ImportFaultError(f"{file.name} has no sentence of this text that lacks English.")
+        raise ImportFaultError(f"{name} has no sentence of this text that lacks English.")
     result = Beside(there.folder, there.zh, en, fits)
     save(result)
-    return f"translation memory {file.name}, {len(memory):,} pairs: {filled:,} paragraphs filled in; {result.words}"
+    return f"translation memory {name}, {len(memory):,} pairs: {filled:,} paragraphs filled in; {result.words}"
 
 
 def change_lines(

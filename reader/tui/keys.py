@@ -186,9 +186,7 @@ LIBRARY = [
     _key("page_up", "pageup,ctrl+b", "page(-1)", "page up", SHELF),
     _key("top", "g,home", "end(-1)", "first text", SHELF),
     _key("bottom", "G,end", "end(1)", "last text", SHELF),
-    _key(
-        "search", "slash", "search", "find a text", SHELF, "As you type: title in either script or pinyin, outlet, tag"
-    ),
+    _key("search", "slash", "search", "find", SHELF, "A text: by its title in either script or pinyin, outlet, tag"),
     _key("filter", "f", "filter", "filter", SHELF, "Unread ones, those of a tag, of an outlet, your own …"),
     _key(
         "sort_next",
@@ -201,12 +199,25 @@ LIBRARY = [
     _key("sort_previous", "less_than_sign", "sort(-1)", "sort by the column to the left", SHELF),
     _key("sort_reverse", "r", "reverse", "sort the other way round", SHELF),
     _key(
-        "search_inside", "i", "search_inside", "search inside all", SHELF, "Characters, pinyin, English; ↵ goes there"
+        "search_inside",
+        "i",
+        "search_inside",
+        "search inside",
+        SHELF,
+        "All texts: characters, pinyin, English; ↵ goes there",
     ),
     _key("script", "s", "script", "script", SHELF),
     _key("open_text", "enter,right,l", "open", "open", ONE_TEXT, "At the place where you were last"),
     _key("import_texts", "a", "import", "add texts", ONE_TEXT, "Files, addresses of pages, or what you paste"),
     _key("edit_text", "e", "edit", "edit", ONE_TEXT, "Titles, outlet, date, tags; its id stays"),
+    _key(
+        "add_english",
+        "E",
+        "english",
+        "add its English",
+        ONE_TEXT,
+        "A translation that you have",
+    ),
     _key("tags", "t", "edit('tags')", "tags", ONE_TEXT),
     _key("delete_text", "D,delete", "delete", "delete", ONE_TEXT, "Terms, cards, answers and marks stay"),
     _key("undo_library", "u,ctrl+z", "undo", "undo", ONE_TEXT, "A deletion of an earlier day too"),
@@ -270,7 +281,7 @@ GLOSSARY_BELOW = (
 )  # fmt: skip
 LIBRARY_BELOW = (
     "open_text", "search", "search_inside", "import_texts", "leave_library", "sort_next", "filter", "edit_text",
-    "delete_text", "undo_library",
+    "add_english", "delete_text", "undo_library",
 )  # fmt: skip
 STATISTICS_BELOW = ("line_down", "page_down", "leave")
 REVIEW_BELOW = ("reveal", "undo_answer", "edit_concept", "go_to_sentence", "bury", "suspend", "flag", "leave")

@@ -1,5 +1,6 @@
 """The dialogs of an import: what is to come in, and what became of it."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from reader.importing import Failed, Imported
-from reader.sources import Sources, SourcesError, sources_in
+from reader.sources import Sources, SourcesError, english_in, sources_in
 from reader.tui.dialogs.base import Dialog
 from reader.tui.widgets.text_list import tame
 
@@ -32,22 +33,24 @@ class _Lines(TextArea):
             await super()._on_key(event)
 
 
-class SourcesDialog(Dialog[Sources]):
-    """Asks for files, addresses or a text; answers with what was understood."""
+class AskingDialog(Dialog[Sources]):
+    """Asks for names, or for a text; answers with what was understood."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "take", "import", priority=True),
         Binding("ctrl+n", "line", "one more line", priority=True),
     ]
     DEFAULT_CSS = """
-    SourcesDialog > Vertical { width: 84; }
-    SourcesDialog TextArea { height: 8; border: none; padding: 0 1; background: $panel; }
-    SourcesDialog TextArea:focus { border: none; }
-    SourcesDialog #understood { color: $duban-dim; }
-    SourcesDialog #understood.-fault { color: $error; }
+    AskingDialog > Vertical { width: 84; }
+    AskingDialog TextArea { height: 8; border: none; padding: 0 1; background: $panel; }
+    AskingDialog TextArea:focus { border: none; }
+    AskingDialog #understood { color: $duban-dim; }
+    AskingDialog #understood.-fault { color: $error; }
     """
-    heading = "Add texts"
-    hint = "Paths, folders, addresses of pages, one a line; or paste a text.   ↵ import   ^n new line   Esc close"
+
+    @abstractmethod
+    def understood(self, typed: str) -> Sources:
+        """What was typed names or is. Raises SourcesError."""
 
     def ask(self) -> ComposeResult:
         yield _Lines(soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
@@ -56,6 +59,10 @@ class SourcesDialog(Dialog[Sources]):
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()
 
+    def on_resize(self) -> None:
+        """In a low window what is wrong is in sight, too."""
+        self.query_one(TextArea).styles.height = max(2, min(8, self.app.size.height - 10))
+
     def action_line(self) -> None:
         self.query_one(TextArea).insert("\n")
 
@@ -63,7 +70,7 @@ class SourcesDialog(Dialog[Sources]):
     def _understand(self) -> None:
         typed = self.query_one(TextArea).text
         try:
-            said = sources_in(typed).words if "\n" in typed.strip() else ""
+            said = self.understood(typed).words if "\n" in typed.strip() else ""
         except SourcesError:
             said = ""  # it may be half typed
         self._say(said)
@@ -76,9 +83,34 @@ class SourcesDialog(Dialog[Sources]):
     @on(_Lines.Entered)
     def action_take(self) -> None:
         try:
-            self.dismiss(sources_in(self.query_one(TextArea).text))
+            self.dismiss(self.understood(self.query_one(TextArea).text))
         except SourcesError as error:
             self._say(str(error), fault=True)
+
+
+class SourcesDialog(AskingDialog):
+    """Asks for files, addresses or a text."""
+
+    heading = "Add texts"
+    hint = "Paths, folders, addresses of pages, one a line; or paste a text.   ↵ import   ^n new line   Esc close"
+
+    def understood(self, typed: str) -> Sources:
+        return sources_in(typed)
+
+
+class EnglishDialog(AskingDialog):
+    """Asks for the English of a text."""
+
+    hint = "A file of any kind, also .tmx, or an address; or paste it. Paragraphs find theirs.   ↵ add   Esc close"
+
+    def __init__(self, title: str, *, has_one: bool) -> None:
+        super().__init__()
+        self.heading = f"English of {title}"
+        if has_one:
+            self.heading += " (in place of what it has, which is kept as en.old.txt)"
+
+    def understood(self, typed: str) -> Sources:
+        return english_in(typed)
 
 
 class SummaryDialog(Dialog[None]):
@@ -113,15 +145,29 @@ class SummaryDialog(Dialog[None]):
         lines = []
         for outcome in sorted(self._outcomes, key=lambda one: not isinstance(one, Failed)):
             if isinstance(outcome, Failed):
-                lines.append(Content(tame(outcome.fault)).stylize(fault))
+                said = f"{outcome.local} is in the local network." if outcome.local else outcome.fault
+                lines.append(Content(tame(said)).stylize(fault))
             else:
                 shown = Content(tame(outcome.source.rsplit("/", 1)[-1] or outcome.source)).stylize(name)
                 lines.append(Content.assemble(shown, "  ", Content(tame(outcome.said)).stylize(dim)))
+        if told := other_encoding(self._outcomes):
+            lines.append(Content(told).stylize(dim))
         self.query_one("#outcomes", Static).update(Content("\n").join(lines))
         self.query_one(VerticalScroll).focus()
 
     def action_scroll(self, step: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+
+def other_encoding(outcomes: Sequence[Imported | Failed]) -> str:
+    """How to say an encoding, where one other than Unicode was guessed; empty where none was."""
+    guessed = (
+        note.endswith(", detected") and not note.startswith("UTF")
+        for outcome in outcomes
+        if isinstance(outcome, Imported) and not outcome.known
+        for note in outcome.notes
+    )
+    return "If it reads wrongly: duban import FILE --encoding NAME." if any(guessed) else ""
 
 
 def summary(outcomes: Sequence[Imported | Failed]) -> str:

@@ -6,13 +6,13 @@ from typing import TypeVar
 from reader.errors import USER_ERRORS
 from reader.overview import Row
 from reader.shelving import bring_back, delete, edit, trash
-from reader.tui.screens.library_importing import LibraryImporting
+from reader.tui.screens.library_english import LibraryEnglish
 from texts.editing import Changes
 
 _Result = TypeVar("_Result")
 
 
-class LibraryScreen(LibraryImporting):
+class LibraryScreen(LibraryEnglish):
     """The library, whole: every key of the table in ``keys`` is answered here or in what it is made of."""
 
     def action_edit(self, first: str = "title_zh") -> None:

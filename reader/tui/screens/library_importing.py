@@ -1,7 +1,7 @@
 """Texts taken in from the library's screen: several at once, with how far it is, stopped by a key, summed up."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -36,7 +36,8 @@ class LibraryImporting(LibraryInside):
         self, session: Session, reading: Reading, options: ReadingOptions, state: LibraryState, undo: UndoList
     ) -> None:
         super().__init__(session, reading, options, state, undo)
-        self._importing: Worker[None] | None = None
+        self.importing: Worker[None] | None = None
+        """What takes something in, a text or the English of one."""
         self._imports = ""
         """How far the import is."""
 
@@ -46,16 +47,20 @@ class LibraryImporting(LibraryInside):
 
     @property
     def is_importing(self) -> bool:
-        worker = self._importing
+        worker = self.importing
         return worker is not None and worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
 
     def action_import(self) -> None:
         from reader.tui.dialogs.importing import SourcesDialog
 
+        if self.may_take_in():
+            self.app.push_screen(SourcesDialog(), self._import)
+
+    def may_take_in(self) -> bool:
+        """Whether nothing is being taken in; else it is said."""
         if self.is_importing:
             self.notify(f"One import at a time; {self.key_of('close')} stops the one that runs.")
-        else:
-            self.app.push_screen(SourcesDialog(), self._import)
+        return not self.is_importing
 
     def _may_go(self) -> bool:
         """Whether the screen may be left; what it is taking in would be lost."""
@@ -71,13 +76,25 @@ class LibraryImporting(LibraryInside):
         if self._may_go():
             super().action_open()
 
-    def _import(self, sources: "Sources | None") -> None:
+    def _import(self, sources: "Sources | None", *, allow_local: bool = False) -> None:
         if sources is not None:
-            self._say_importing("importing …")
-            self._importing = self._take_in(sources)
+            self.say_importing("importing …")
+            self.importing = self._take_in(sources, allow_local)
+
+    def ask_local(self, host: str, go_on: Callable[[], None]) -> None:
+        """Fetch from the local network only if that is meant: a link may be a trap."""
+        from reader.tui.dialogs.lists import Choice, ChoiceDialog
+
+        choices = [Choice("no", "Leave it"), Choice("yes", "Fetch it: I know this machine")]
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                go_on()
+
+        self.app.push_screen(ChoiceDialog(f"{tame(host)} is in the local network", choices, ""), answered)
 
     @work(thread=True, exclusive=True, group="import", description="import")
-    def _take_in(self, sources: "Sources") -> None:
+    def _take_in(self, sources: "Sources", allow_local: bool) -> None:
         from reader.importing import Failed, ImportCancelledError, Watch, Wishes, import_all, import_pasted
 
         worker = get_current_worker()
@@ -94,16 +111,17 @@ class LibraryImporting(LibraryInside):
                 if time.monotonic() - said > SAID_EVERY_SECONDS and not worker.is_cancelled:
                     said = time.monotonic()
                     told = f"{count:,} ¶" if count else f"{what} …"
-                    self.app.call_from_thread(self._say_importing, f"importing {place}{name} {told}")
+                    self.app.call_from_thread(self.say_importing, f"importing {place}{name} {told}")
 
             return Watch(progress, breathe)
 
         cancelled = False
+        wishes = Wishes(allow_local=allow_local)
         try:
             if sources.pasted:
-                outcomes.append(import_pasted(self._session, sources.pasted, Wishes(), watch(0)))
+                outcomes.append(import_pasted(self._session, sources.pasted, wishes, watch(0)))
             else:
-                for outcome in import_all(self._session, sources.names, Wishes(), watch):
+                for outcome in import_all(self._session, sources.names, wishes, watch):
                     outcomes.append(outcome)
                     if worker.is_cancelled:
                         break
@@ -117,14 +135,15 @@ class LibraryImporting(LibraryInside):
         if self.is_attached and self.app.is_running:
             self.app.call_from_thread(self._imported, outcomes, cancelled, len(sources.names))
 
-    def _say_importing(self, words: str) -> None:
+    def say_importing(self, words: str) -> None:
         self._imports = words
         self.say_shown()
 
     def _imported(self, outcomes: "Sequence[Imported | Failed]", cancelled: bool, asked: int) -> None:
         from reader.importing import Imported
+        from reader.sources import Sources
 
-        self._say_importing("")
+        self.say_importing("")
         done = [one for one in outcomes if isinstance(one, Imported)]
         new = [one.text_id for one in done if not one.known]
         if done:
@@ -138,14 +157,21 @@ class LibraryImporting(LibraryInside):
             self._state.done.add(what, lambda: self._take_away(new))
         self.look_again()
         self.search()
+        local = [one for one in outcomes if not isinstance(one, Imported) and one.local]
+
+        def ask(_closed: None = None) -> None:
+            if local:
+                names = Sources(tuple(one.source for one in local))
+                self.ask_local(local[0].local, lambda: self._import(names, allow_local=True))
+
         if not outcomes:
             self.notify("The import was stopped; nothing of it was kept.")
         elif len(outcomes) == 1 and asked < 2:
-            self._say_outcome(outcomes[0])
+            ask() if local else self._say_outcome(outcomes[0])
         else:
             from reader.tui.dialogs.importing import SummaryDialog
 
-            self.app.push_screen(SummaryDialog(outcomes, cancelled))
+            self.app.push_screen(SummaryDialog(outcomes, cancelled), ask)
 
     def _say_outcome(self, outcome: "Imported | Failed") -> None:
         from reader.importing import Failed
@@ -153,10 +179,14 @@ class LibraryImporting(LibraryInside):
         if isinstance(outcome, Failed):
             self.notify(outcome.fault, severity="error", timeout=10, markup=False)
         elif outcome.known:
-            self.notify(f"{outcome.said}.".capitalize(), timeout=8, markup=False)
+            there = self._rows.get(outcome.text_id)
+            title = outcome.title if there is None else there.meta.title_zh
+            self.notify(f"{title} is in the library already.", timeout=8, markup=False)
         else:
-            undo = self.key_of("undo_library")
-            self.notify(f"Imported {outcome.said}. {undo} takes it back.", timeout=8, markup=False)
+            from reader.tui.dialogs.importing import other_encoding
+
+            said = f"Imported {outcome.said}. {self.key_of('undo_library')} takes it back."
+            self.notify(" ".join(filter(None, (said, other_encoding([outcome])))), timeout=8, markup=False)
 
     def _take_away(self, ids: Sequence[str]) -> None:
         """Take back an import: its texts go to the trash, all or none."""
@@ -171,8 +201,8 @@ class LibraryImporting(LibraryInside):
             raise
 
     def action_close(self) -> None:
-        if self._importing is not None and self.is_importing:
-            self._importing.cancel()
-            self._say_importing("stopping …")
+        if self.importing is not None and self.is_importing:
+            self.importing.cancel()
+            self.say_importing("stopping …")
         else:
             super().action_close()

@@ -37,7 +37,7 @@ class Column(Struct, frozen=True):
 _BESIDE_TITLE = (
     Column("progress", "read", 6, True),
     Column("known", "known", 7, True),
-    Column("level", "", 12),
+    Column("level", "", 13),
     Column("new", "new", 5, True),
     Column("date", "date", 12),
     Column("length", "length", 8, True),
@@ -65,7 +65,7 @@ def columns(width: int, level_list: str, without: Collection[str] = ()) -> list[
             break
         heading = column.heading
         if column.name == "level":
-            heading = f"HSK {level_list}" if level_list == "2.0" else level_list
+            heading = f"HSK {level_list}"
         shown[column.name] = Column(column.name, heading, column.width, column.right)
         room -= column.width
     taken = sum(column.width for column in shown.values())
