@@ -46,7 +46,7 @@ def test_text_rows_are_aligned_and_wrapped() -> None:
     block = text_block(shown("“杭州的银行很多，”他说（真的）。" * 6), columns=40)
     lines = block.splitlines()
     assert lines[0].startswith(" Hángzhōu de yínháng")
-    assert lines[1].startswith("“杭州     的 银行    很  多，”")
+    assert lines[1].startswith("“杭州     的 银行    很多，”")
     assert len(lines) % 2 == 0
     assert all(cell_width(line) <= 40 for line in lines)
     assert "".join("".join(lines[1::2]).split()) == "“杭州的银行很多，”他说（真的）。" * 6
