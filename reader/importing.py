@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,8 @@ PASTED: Final = "pasted text"
 STANDARD_INPUT: Final = "standard input"
 _TITLE_LENGTH = 24
 """Characters of a text's beginning that are its title where it has no other."""
+_TITLE_WITHIN = 6
+"""Paragraphs at the beginning of which one may be the title."""
 _EVERY = 100
 """Paragraphs between two words about the progress."""
 _HAN = re.compile("[〇㐀-鿿豈-\ufaff\U00020000-\U0003ffff]")
@@ -295,7 +297,10 @@ def _stored(session: "Session", source: str, name: str, incoming: Incoming, wish
     with drafted(paths.texts_folder()) as (draft, place):
         first = ""
         chinese = wishes.as_it_arrived
+        repaired: dict[str, str] = {}
         for arrived, paragraph in _paragraphs(incoming, wishes, watch):
+            if arrived is not None and draft.count < _TITLE_WITHIN:
+                repaired[arrived.strip()] = paragraph.text.strip()
             draft.add(paragraph, arrived)
             first = first or paragraph.text.strip()
             chinese = chinese or _HAN.search(paragraph.text) is not None
@@ -311,7 +316,7 @@ def _stored(session: "Session", source: str, name: str, incoming: Incoming, wish
         if name == PASTED:  # in what encoding it was handed over is nobody's concern
             notes = tuple(note for note in notes if not note.endswith("detected"))
             incoming = replace(incoming, meta=replace(incoming.meta, encoding=""))
-        title = _printable(wishes.title or incoming.meta.title_zh or name)
+        title = _printable(wishes.title or _title(incoming.meta.title_zh, repaired, wishes) or name)
         if not wishes.title and title in (STANDARD_INPUT, PASTED):
             title = _printable(first[:_TITLE_LENGTH])
         same = None if wishes.again else session.library.same_text(draft.fingerprints)
@@ -366,6 +371,18 @@ def _tidy(paragraphs: Iterable[Paragraph], watch: Watch) -> Iterator[Paragraph]:
         if count % _EVERY == 0:
             watch.step("reading", count)
         yield replace(paragraph, text=paragraph.text.translate(_BREAKS))
+
+
+def _title(title: str, repaired: Mapping[str, str], wishes: Wishes) -> str:
+    """The title that a source gives, without the damage of the web: as the paragraph that it is was repaired, if it is
+    one."""
+    if wishes.as_it_arrived or not title:
+        return title
+    if repaired.get(title.strip()):
+        return repaired[title.strip()]
+    from texts.repair import repair
+
+    return " ".join(repair(title).paragraphs) or title
 
 
 def _printable(title: str) -> str:

@@ -312,3 +312,14 @@ def test_what_has_no_chinese_is_no_text_to_read(session: Session, home: Path, tm
     assert "--translation" in said
     assert kept(home) == []
     assert refused(session, " ") == "Name a file, an address, or - for standard input."
+
+
+def test_a_title_is_repaired_like_the_text(session: Session, tmp_path: Path) -> None:
+    lines = f"直播电商进入下半场\n\n{LINES[0]}\n\n{LINES[1]}\n".encode().decode("latin-1")
+    assert import_source(session, file(tmp_path, "a.txt", f"直\u200b播的一年\n{TEXT}"), LOCAL).title == "直播的一年"
+    page = f"<html><head><title>直播&amp;ldquo;一年&amp;rdquo;</title></head><body><p>{LINES[0]}<p>{LINES[1]}"
+    assert import_source(session, file(tmp_path, "b.html", page), Wishes(again=True)).title == "直播“一年”"
+    misread = import_source(session, file(tmp_path, "c.txt", lines), Wishes(again=True, title=None))
+    assert paragraphs(session, misread.text_id)[0] == "直播电商进入下半场"
+    as_is = import_source(session, file(tmp_path, "d.txt", f"直\u200b播的两年\n{TEXT}"), Wishes(as_it_arrived=True))
+    assert "直播" not in as_is.title

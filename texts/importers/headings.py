@@ -14,6 +14,11 @@ _NAMED = re.compile(
 _LATIN = re.compile(r"^(?:chapter|part|book|prologue|epilogue|section)\b(?:\s+[0-9ivxlc]+\b.{0,60})?$", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．])\s*\S.{0,28}$")
 _SENTENCE = re.compile(r"[。！？；，,!?;…：:]$|[。！？；]")
+_BYLINE = re.compile(
+    r"^[\s（(【\[]*(?:作者|来源|來源|稿源|编辑|編輯|责编|責編|责任编辑|責任編輯|记者|記者|文|图|圖|原标题|原標題|发布时间|發布時間|时间|時間|日期)"
+    r"\s*(?:[：:｜|/丨])"
+)
+"""Who wrote it, where it is from, when: no title."""
 _LONGEST = 40
 
 
@@ -39,5 +44,7 @@ def is_heading(line: str) -> bool:
 def title_in(first: str, second: str) -> str:
     """The title of a text by its first line, if that looks like one beside what follows it."""
     first = first.strip()
+    if _BYLINE.match(first):
+        return ""
     looks = 2 <= len(first) <= _LONGEST and not _SENTENCE.search(first) and any("㐀" <= c <= "鿿" for c in first)
     return first if looks and len(second.strip()) > len(first) and not is_heading(first) else ""
