@@ -127,6 +127,8 @@ def _ask(url: str, largest: int, until: float, allow_local: bool, cancelled: Cal
     except (OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= until:
             raise FetchError(f"{url} did not answer in time; try again, or download it yourself.") from error
+        if isinstance(error, http.client.BadStatusLine) and not isinstance(error, http.client.RemoteDisconnected):
+            raise FetchError(f"{url} could not be fetched: what the server sent is no answer of the web.") from error
         said = _one_line(getattr(error, "strerror", None) or str(error)) or type(error).__name__
         raise FetchError(f"{url} could not be fetched: {said}.") from error
     finally:

@@ -144,7 +144,7 @@ def test_a_server_that_says_no_and_one_that_is_not_there(server: Server) -> None
     server.answers["/500"] = b"HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n"
     assert "500 Broken" in refused(f"{server.url}/500")
     server.answers["/garbage"] = b"\x00\x01\x02\r\n\r\n"
-    refused(f"{server.url}/garbage")
+    assert "no answer of the web" in refused(f"{server.url}/garbage")
     server.answers["/nothing"] = b""
     refused(f"{server.url}/nothing")
     with closing(socket.create_server(("127.0.0.1", 0))) as unused:

@@ -66,7 +66,9 @@ def test_mutated_files(tmp_path: Path, kind: str) -> None:
         try:
             for arrived, paragraph in cleaned(read(file, file.name, kind_of(file, file.name)).paragraphs):
                 assert "\n" not in arrived.text
-                assert all(paragraph.text[mend.start : mend.end] == mend.after for mend in paragraph.mends)
+                for mend in paragraph.mends:  # an offer to take out stands as it arrived
+                    there = mend.before if mend.state == "undone" else mend.after
+                    assert paragraph.text[mend.start : mend.end] == there
             read_whole += 1
         except TextsError as error:
             refused.append(str(error))
