@@ -133,13 +133,14 @@ class Tally:
         )
 
 
-def concepts_in(session: "Session", name: str, cancelled: Callable[[], bool] = lambda: False) -> set[str]:
-    """Ids of the concepts that occur in a text (an id or a path), repaired first if it is a loose file."""
+def concepts_in(session: "Session", name: str, cancelled: Callable[[], bool] = lambda: False) -> list[str]:
+    """Ids of the concepts that occur in a text (an id or a path), in the order in which they first do. A loose file is
+    repaired first."""
     source = session.load_repaired(name)
     analyser = session.analyser(source.meta.id)
-    found: set[str] = set()
+    found: dict[str, None] = {}
     for index, paragraph in enumerate(readable(source.paragraphs)):
         if cancelled():
             break
-        found.update(match.concept_id for match in analyser.terms(index, paragraph))
-    return found
+        found.update(dict.fromkeys(match.concept_id for match in analyser.terms(index, paragraph)))
+    return list(found)

@@ -154,11 +154,11 @@ class Study:
 
     def concepts_in(self, text: str) -> list[Concept]:
         """The concepts that occur in a library text or file, in the order in which they first do."""
+        from reader.occurrences import concepts_in
+
         termbase = self._session.termbase
-        ids: dict[str, None] = {}
-        for paragraph in self._session.library.load(text).paragraphs:
-            ids.update(dict.fromkeys(match.concept_id for match in termbase.index.find(paragraph.text)))
-        return [concept for i in ids if (concept := termbase.concept(i)) is not None]
+        found = concepts_in(self._session, text)
+        return [concept for one in found if (concept := termbase.concept(one)) is not None]
 
     # Making cards
 

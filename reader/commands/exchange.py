@@ -116,7 +116,7 @@ def export_glossary(
         raise click.UsageError("Standard output has no name to tell its format by: add --format.")
     format_of(out, form)  # says what is wrong with the name before a long text is read
     with open_session() as session:
-        within = None if text is None else concepts_in(session, text)
+        within = None if text is None else set(concepts_in(session, text))
         concepts = select(session.termbase.concepts(), Selection("", domain, status, own, within))
         write_out(session, concepts, out, form, script)
     say(f"{len(concepts)} concept{'s' * (len(concepts) != 1)} written.")

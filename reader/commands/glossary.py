@@ -33,7 +33,7 @@ def list_(query: str, domain: str, status: "TermStatus | None", own: bool, text:
     from reader.occurrences import concepts_in
 
     with open_session() as session:
-        within = None if text is None else concepts_in(session, text)
+        within = None if text is None else set(concepts_in(session, text))
         concepts = select(session.termbase.concepts(), Selection(query, domain, status, own, within))
     if as_json:
         echo_json([concept_to_dict(concept) for concept in concepts])

@@ -67,6 +67,7 @@ def test_what_only_arises_where_words_meet_is_none(session: Session) -> None:
     assert [o for o in occurrences(session, "close-a-deal") if o.text_id == "early"] == []
     assert "close-a-deal" not in concepts_in(session, "early")
     assert "store-livestreaming" in concepts_in(session, "early")
+    assert [concept.id for concept in session.study.concepts_in("early")] == concepts_in(session, "early")
 
 
 def test_the_timeline(session: Session) -> None:

@@ -56,6 +56,7 @@ class LibraryScreen(LibraryEnglish):
         done = self._state.done.take()
         if done is not None:
             if self.keep(done.undo):
+                self.look_again()
                 self._took_back(done.what)
             else:
                 self._state.done.add(done.what, done.undo)
@@ -65,10 +66,11 @@ class LibraryScreen(LibraryEnglish):
             self.notify("Nothing is left to undo.")
         elif self.keep(lambda: bring_back(thrown)):
             self._state.at = thrown.text_id
-            self._took_back(f"the deletion of {thrown.text_id}")
+            self.look_again()
+            row = self._rows.get(thrown.text_id)
+            self._took_back(f"the deletion of {row.meta.title_zh if row else thrown.text_id}")
 
     def _took_back(self, what: str) -> None:
-        self.look_again()
         self.notify(f"Took back {what}.", markup=False)
 
     def _done(self, change: Callable[[], _Result]) -> _Result | None:

@@ -89,7 +89,7 @@ async def test_deleting_and_undo_also_on_another_day(texts: Path) -> None:
         assert sorted(case.ids) == [ARTICLE, "zhibo"]
     async with library() as again:
         await again.press("u")
-        assert "Took back the deletion of wuliu" in again.said
+        assert "Took back the deletion of 物流的春天" in again.said
         assert again.at == "wuliu"
         assert (texts / "wuliu" / "zh.txt").is_file()
 
