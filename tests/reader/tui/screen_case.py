@@ -58,6 +58,14 @@ class Case:
         await self.pilot.press(*keys)
         await self.settle()
 
+    async def walk_to(self, word: str, most: int = 60) -> None:
+        """Go on to a word, which must come soon."""
+        for _ in range(most):
+            if self.word == word:
+                return
+            await self.press("l")
+        raise AssertionError(f"{word} does not come")
+
     async def type(self, text: str) -> None:
         for character in text:
             await self.pilot.press("space" if character == " " else character)

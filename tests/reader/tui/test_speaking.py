@@ -32,8 +32,7 @@ async def test_word_sentence_silence(text: str, tmp_path: Path, monkeypatch: pyt
     programs = Programs(tmp_path / "bin", monkeypatch)
     programs.add("espeak-ng", "sleep 60")
     async with opened(text=text) as case:
-        while case.word != "长大":
-            await case.press("l")
+        await case.walk_to("长大")
         await case.press("S")
         assert programs.called()[0].endswith("|zhang3da4")
         await case.press("S")
