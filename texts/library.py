@@ -250,7 +250,9 @@ def decode(data: bytes, name: str) -> str:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16")
         if b"\0" in data[:8192]:
-            raise UnreadableTextError(f"{name} is a binary file, not a text.")
+            raise UnreadableTextError(
+                f"{name} is a binary file, no plain text. If it is a book or a document, duban import brings it into the library."
+            )
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableTextError(

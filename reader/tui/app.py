@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import App, SystemCommand
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from reader.errors import USER_ERRORS
@@ -52,6 +53,18 @@ class DubanApp(App[None]):
         wanted = session.settings.theme or session.preference("theme")
         self._begin_with_theme(wanted if wanted in self.available_themes else DARK.name)
         self._missing_theme = session.settings.theme if session.settings.theme not in ("", self.theme) else ""
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """As plain words always: ``duban[speech]`` and names of files have brackets that are no markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def on_mount(self) -> None:
         names = {binding.id for binding in ALL}

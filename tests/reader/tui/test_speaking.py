@@ -46,11 +46,16 @@ async def test_word_sentence_silence(text: str, tmp_path: Path, monkeypatch: pyt
 
 async def test_off_and_not_installed(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Programs(tmp_path / "bin", monkeypatch)
-    for name, said in (("off", "Speech is off; set speech"), ("espeak", "espeak-ng is not installed")):
+    for name, said in (
+        ("off", "Speech is off; set speech"),
+        ("espeak", "espeak-ng is not installed"),
+        ("edge", "pip install 'duban[speech]'"),
+    ):
         speech(name)
         async with opened(text=text) as case:
             await case.press("S")
             assert said in str([note.message for note in case.app._notifications])
+            assert not any(note.markup for note in case.app._notifications)  # it would eat [speech]
 
 
 async def test_who_hears_it_is_told(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
