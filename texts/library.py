@@ -251,7 +251,7 @@ def decode(data: bytes, name: str) -> str:
             return data.decode("utf-16")
         if b"\0" in data[:8192]:
             raise UnreadableTextError(
-                f"{name} is a binary file, no plain text. If it is a book or a document, duban import brings it into the library."
+                f"{name} is a binary file, no plain text. If it is a book or a document, duban import takes it."
             )
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -119,7 +119,9 @@ def named(name: str, how: str = "as told") -> Encoding:
             "others that Python knows."
         ) from error
     codec = _FAMILY.get(found.name, found.name)
-    return Encoding(codec, name.strip().upper() if codec != found.name else _LABELS.get(codec, found.name.upper()), how)
+    if codec != found.name or codec == "big5hkscs":
+        return Encoding(codec, "Big5-HKSCS" if codec == found.name else name.strip().upper(), how)
+    return Encoding(codec, _LABELS.get(codec, found.name.upper()), how)
 
 
 def detect(data: bytes, name: str, declared: str = "", *, whole: bool = True) -> Encoding:
