@@ -61,7 +61,7 @@ class DubanApp(App[None]):
         title: str = "",
         severity: SeverityLevel = "information",
         timeout: float | None = None,
-        markup: bool = False,
+        markup: bool = False,  # noqa: ARG002
     ) -> None:
         """As plain words always: ``duban[speech]`` and names of files have brackets that are no markup."""
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
