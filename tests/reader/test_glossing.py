@@ -29,6 +29,8 @@ def test_a_line_for_each_sentence(session: Session) -> None:
 
 def test_figures_are_told_as_one_and_terms_stand(session: Session) -> None:
     assert lines(session, "双11成交额达3640.06亿元。")[0].endswith("CNY 364.006 billion.")
+    assert lines(session, "销量同比增长3成。")[0].endswith("year on year · 30%.")
+    assert lines(session, "销量环比增长2.3个百分点。")[0].endswith("month on month · up 2.3 percentage points.")
     assert lines(session, "双11来了。")[0].startswith("Double 11 · ")
 
 
