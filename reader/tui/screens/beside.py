@@ -45,6 +45,9 @@ class Beside(Correcting):
         paragraphs = self._reading.source.paragraphs
         chinese = [paragraph.text for paragraph in paragraphs]
         english = [paragraph.translation or "" for paragraph in paragraphs]
+        if not any(map(str.strip, english)):
+            self.notify("No translation was put beside this text; English by machine stays where it is.")
+            return
         lines = move(chinese, english, self._reading.line_of(at.paragraph))
         if lines is None:
             self.notify(nothing)
