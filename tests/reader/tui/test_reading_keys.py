@@ -19,6 +19,7 @@ from tests.reader.tui.screen_case import ARTICLE, opened
 pytestmark = pytest.mark.usefixtures("used_home")
 
 EXERCISED: set[str] = set()
+OF_YOUR_OWN = "Only the translation of a text of your own library can be changed."
 
 
 def keys(*names: str) -> None:
@@ -443,6 +444,16 @@ async def test_english_by_machine_and_glosses() -> None:
         assert "Every paragraph has English" in " ".join(n.message for n in case.app._notifications)
         await case.press("I")
         assert case.screen.options.missing == "gloss"
+
+
+async def test_english_beside_and_speech() -> None:
+    """More of it in ``test_beside`` and ``test_speaking``."""
+    keys("pull_english", "push_english", "doubtful_english", "speak")
+    async with opened() as case:
+        await case.press(">", "<", "S", "D")
+        said = [notification.message for notification in case.app._notifications]
+        assert [message.split(";")[0] for message in said] == [OF_YOUR_OWN, OF_YOUR_OWN, "Speech is off"]
+        assert isinstance(case.app.screen, ChoiceDialog)
 
 
 def test_every_key_was_driven() -> None:
