@@ -7,6 +7,7 @@ from textual.widgets import OptionList
 
 from reader.tui.dialogs.concept import ConceptDialog
 from reader.tui.dialogs.lists import ChoiceDialog
+from reader.tui.screens.library_changing import LibraryScreen
 from reader.tui.screens.review import ReviewScreen
 from tests.reader.tui.screen_case import Case, opened
 
@@ -114,25 +115,6 @@ async def test_the_place_of_the_sentence_from_the_text() -> None:
         assert (case.paragraph, case.word) == (8, "自然流")
 
 
-async def test_the_list_of_texts_says_what_is_known_of_them() -> None:
-    async with opened() as case:
-        await case.press("o")
-        await case.settle()
-        dialog = case.app.screen
-        assert isinstance(dialog, ChoiceDialog)
-        label = str(dialog.query_one(OptionList).get_option_at_index(0).prompt)
-        assert label.endswith("terms without a card")
-        assert "known" not in label  # nothing was said yet of what is known
-        await case.press("escape")
-        case.screen._session.set_known_level("HSK 3")
-        await case.press("C", "o")
-        await case.settle()
-        assert isinstance(case.app.screen, ChoiceDialog)
-        label = str(case.app.screen.query_one(OptionList).get_option_at_index(0).prompt)
-        assert label.split()[-2] == "known"
-        assert label.endswith("%")
-
-
 async def test_wrong_settings_are_said_and_keep_nobody_from_reading(used_home: Path) -> None:
     (used_home / "settings.toml").write_text("[study]\nretention = 5\n", encoding="utf-8")
     async with opened() as case:
@@ -150,7 +132,7 @@ async def test_wrong_settings_are_said_and_keep_nobody_from_reading(used_home: P
         assert "study.retention must be" in said(case)
         await case.press("q", "o")
         await case.settle()
-        assert isinstance(case.app.screen, ChoiceDialog)
+        assert isinstance(case.app.screen, LibraryScreen)
 
 
 async def test_a_suspended_card_is_brought_back() -> None:
