@@ -15,7 +15,9 @@ from texts.library import read_text
 def page_of(file: Path) -> tuple[Incoming, tuple[Concept, ...]]:
     """A page's text and terms. Raises PageError or another of USER_ERRORS."""
     content = read_page(read_text(file))
-    return Incoming(content.source.meta, iter(content.source.paragraphs)), content.concepts
+    meta = content.source.meta
+    meta = replace(meta, title_zh=meta.title_zh.strip() or file.stem)
+    return Incoming(meta, iter(content.source.paragraphs)), content.concepts
 
 
 def keep_terms(session: Session, concepts: Sequence[Concept], name: str) -> tuple[int, int]:
