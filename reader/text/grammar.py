@@ -47,7 +47,8 @@ class Words(Struct, frozen=True):
         """Whether the 为 at this place says for whom or what something is done, and so is wei4: nouns follow it, and
         then a verb that is finished or goes on, 为产业带打通了一条快车道.
 
-        Of 73 such places in 110,000 sentences of news and forums, all were.
+        Of 73 such places in 110,000 sentences of news and forums, all were. Or it begins a clause that ends in a verb
+        with an object of its own, 为大米带货: five of six in 55,000 sentences (the sixth is a title, 为左拾遗).
         """
         texts, tag = self.texts, self.lexicon.tag
         if at and (tag(texts[at - 1]) == "v" or self._clause_has_rival(at)):
@@ -58,9 +59,16 @@ class Words(Struct, frozen=True):
                 return False
             if texts[place + 1] in _ASPECTS and tag(word) == "v":
                 return place > at + 1
+            if place > at + 1 and texts[place + 1] in _CLAUSE_ENDS and self._has_own_object(word):
+                return not at or texts[at - 1] in _CLAUSE_ENDS
             if tag(word) not in _NOMINAL and word not in _LINKS and any(map(is_han, word)):
                 return False
         return False
+
+    def _has_own_object(self, word: str) -> bool:
+        """Whether it is a verb and its noun in one word: 带货, 充电, 尽孝."""
+        tag = self.lexicon.tag
+        return len(word) == 2 and tag(word) in ("v", "") and tag(word[0]) == "v" and tag(word[1]) == "n"
 
     def _clause_has_rival(self, at: int) -> bool:
         for place in range(at - 1, -1, -1):

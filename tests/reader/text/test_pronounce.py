@@ -36,6 +36,8 @@ def read(text: str) -> str:
         ("露个脸就走", "lou4 ge4 lian3 jiu4 zou3"),
         ("淘宝为商家打通了一条路", "tao2 bao3 wei4 shang1 jia1 da3 tong1 le5 yi1 tiao2 lu4"),
         ("民主改革为西藏的发展开辟了道路", "min2 zhu3 gai3 ge2 wei4 xi1 zang4 de5 fa1 zhan3 kai1 pi4 le5 dao4 lu4"),
+        ("她每天读书，为自己充电。", "ta1 mei3 tian1 du2 shu1 wei4 zi4 ji3 chong1 dian4"),
+        ("上海在东部，为中国最大城市。", "shang4 hai3 zai4 dong1 bu4 wei2 zhong1 guo2 zui4 da4 cheng2 shi4"),
         ("他被选为代表参加了大会", "ta1 bei4 xuan3 wei2 dai4 biao3 can1 jia1 le5 da4 hui4"),
         ("以质量为核心推动了发展", "yi3 zhi4 liang4 wei2 he2 xin1 tui1 dong4 le5 fa1 zhan3"),
         ("慕璝", "mu4 gui1"),
