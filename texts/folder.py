@@ -18,9 +18,7 @@ from typing import BinaryIO
 from texts.errors import UnreadableTextError
 from texts.library import LARGEST, fingerprint
 from texts.manifest import manifest, standing_name
-from texts.model import Paragraph, SourceText, TextMeta
-from texts.offers import KIND as BOILERPLATE
-from texts.offers import is_offer
+from texts.model import BOILERPLATE, Paragraph, SourceText, TextMeta
 from texts.repairs import FILE as REPAIRS
 from texts.repairs import stored
 
@@ -68,7 +66,7 @@ class FolderDraft:
         made = [mend for mend in paragraph.mends if mend.state != "undone"]
         self._changed = self._changed or bool(paragraph.mends)
         self.dropped += sum(mend.kind == BOILERPLATE for mend in made)
-        self.offered += sum(map(is_offer, paragraph.mends))
+        self.offered += sum(mend.is_offer for mend in paragraph.mends)
         self.mended += sum(mend.kind != BOILERPLATE for mend in made)
         self.doubtful += sum(mend.doubtful for mend in paragraph.mends)
         if name := standing_name(paragraph.kind, paragraph.level):

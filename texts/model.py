@@ -16,6 +16,10 @@ State = Literal["made", "accepted", "undone"]
 """Of a repair: made when the text came in, approved by the reader, taken back by the reader."""
 
 
+BOILERPLATE = "boilerplate"
+"""The kind of a repair that takes out what a page added."""
+
+
 class Mend(Struct, frozen=True):
     """A stretch of a paragraph that arrived damaged: code points ``start`` to ``end`` arrived as ``before``. They are
     ``after`` now, or ``before`` again where the repair was undone."""
@@ -37,6 +41,11 @@ class Mend(Struct, frozen=True):
     def doubtful(self) -> bool:
         """Whether a person should still look at it."""
         return not self.certain and self.state == "made"
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether it is something that a page added, which is still there and can be taken out."""
+        return self.kind == BOILERPLATE and self.state == "undone"
 
     def touches(self, start: int, end: int) -> bool:
         """Whether any of it stands in a stretch; what was taken out belongs to what stands after it."""

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from texts.boilerplate import Boilerplate, each
-from texts.model import Mend, Paragraph, State
+from texts.model import BOILERPLATE, Mend, Paragraph, State
 from texts.repair.model import CERTAIN
-
-KIND = "boilerplate"
 
 
 def offered(paragraphs: Iterable[Paragraph], *, drop: bool = False) -> Iterator[Paragraph]:
@@ -33,11 +31,6 @@ def offered(paragraphs: Iterable[Paragraph], *, drop: bool = False) -> Iterator[
         yield paragraph
 
 
-def is_offer(mend: Mend) -> bool:
-    """Whether a stretch is still there and can be taken out."""
-    return mend.kind == KIND and mend.state == "undone"
-
-
 def _with_offer(paragraph: Paragraph, stretch: Boilerplate, drop: bool) -> Paragraph:
     """The paragraph with one offer; as it is where a repair reaches over the stretch's edge."""
     start, end = stretch.start, stretch.end
@@ -54,7 +47,7 @@ def _with_offer(paragraph: Paragraph, stretch: Boilerplate, drop: bool) -> Parag
     shift = len(now) - (end - start)
     certain = stretch.certainty >= CERTAIN
     state: State = "made" if drop else "undone"
-    offer = Mend(start, start + len(now), before, stretch.certainty, certain, "", KIND, stretch.kind, state)
+    offer = Mend(start, start + len(now), before, stretch.certainty, certain, "", BOILERPLATE, stretch.kind, state)
     left = [m for m in others if m.end <= start]
     right = [replace(m, start=m.start + shift, end=m.end + shift) for m in others if m.start >= end]
     text = paragraph.text[:start] + now + paragraph.text[end:]

@@ -2,7 +2,7 @@
 
 from texts.clean import clean, cleaned
 from texts.model import Paragraph, SourceText, TextMeta
-from texts.offers import is_offer, offered
+from texts.offers import offered
 from texts.repairs import with_state
 
 LINES = ["来源：新华网", "直播间里的灯光亮如白昼。", "她走向镜头。（责任编辑：张三）", "阅读原文"]
@@ -15,7 +15,7 @@ def paragraphs(lines: list[str]) -> list[Paragraph]:
 def test_an_offer_changes_nothing_until_it_is_accepted() -> None:
     found = list(offered(paragraphs(LINES)))
     assert [p.text for p in found] == LINES
-    assert [[is_offer(m) for m in p.mends] for p in found] == [[True], [], [True], [True]]
+    assert [[m.is_offer for m in p.mends] for p in found] == [[True], [], [True], [True]]
     accepted = with_state(found[2], 0, "accepted")
     assert accepted.text == "她走向镜头。"
     assert with_state(accepted, 0, "undone").text == LINES[2]

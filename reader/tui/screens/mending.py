@@ -7,7 +7,6 @@ from textual.worker import get_current_worker
 
 from reader.tui.screens.correcting import Correcting
 from texts.model import Mend, SourceText, State
-from texts.offers import is_offer
 
 _ARRIVED = "arrived"
 _LONGEST = 10
@@ -74,7 +73,7 @@ class Mending(Correcting):
 
     def _say_repaired(self) -> None:
         mends = [mend for _, _, mend in self._reading.mends() if mend.state == "made"]
-        offers = sum(is_offer(mend) for _, _, mend in self._reading.mends())
+        offers = sum(mend.is_offer for _, _, mend in self._reading.mends())
         told = []
         if mends:
             doubtful = sum(mend.doubtful for mend in mends)
@@ -145,17 +144,17 @@ class Mending(Correcting):
         now = paragraph.text[mend.start : mend.end]
         other = mend.after if mend.state == "undone" else mend.before
         was = f"{'repaired' if mend.state == 'undone' else 'arrived'} as {_short(other) or 'nothing'}"
-        if is_offer(mend):
+        if mend.is_offer:
             was = "it stands here; a takes it out"
         kind = KIND_WORDS.get(mend.kind, mend.kind)
         return f"…{left}[{_short(now)}]{right}…\n{was}{f' ({kind})' if kind else ''}"
 
     def _line(self, index: int, mend: Mend) -> str:
         doubt = f"? {mend.certainty:.0%} sure" if mend.doubtful else _STATES[mend.state]
-        if is_offer(mend):
+        if mend.is_offer:
             doubt = "offered"
         place, _ = self._reading.place_of(index, mend.start)
-        after = _short(mend.after) or ("(take out?)" if is_offer(mend) else "(taken out)")
+        after = _short(mend.after) or ("(take out?)" if mend.is_offer else "(taken out)")
         return f"{doubt:<10} ¶{place + 1:<4} {_short(mend.before)} → {after}"
 
 
