@@ -15,7 +15,6 @@ from reader.text.model import ShownToken
 from reader.text.pronounce import default_pronouncer
 from reader.text.script import fold
 from reader.text.segment import LatticeSegmenter, Piece
-from reader.text.spoken import in_words
 from reader.text.styles import StyleName, write, write_name
 
 NameKind = Literal["person", "other"]
@@ -79,6 +78,9 @@ def read_out(text: str, after: str = "", style: StyleName = "marks") -> str:
     >>> read_out("2027", "年"), read_out("3640.06亿"), read_out("12.5%")
     ('èr líng èr qī', 'sānqiān liùbǎi sìshí diǎn líng liùyì', "bǎifēnzhī shí'èr diǎn wǔ")
     """
+    # Imported late: only what is asked to be read out needs it, and every start would pay for it.
+    from reader.text.spoken import in_words
+
     words = in_words(fold(text), fold(after))
     pieces: list[Piece] = []
     for match in _NUMERAL_WORDS.finditer(words):
